@@ -1,0 +1,41 @@
+// Builds dist/: the library 1:1 by tsc, then the two bundles that cannot be loaded file by file: the probe (runs inside
+// the profiled process, one CommonJS file so that it loads at once and leaves the ESM loader alone) and the report's
+// browser code (inlined into every report).
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+process.chdir(root);
+rmSync("dist", { recursive: true, force: true });
+mkdirSync("dist/assets", { recursive: true });
+
+const tsc = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
+  stdio: "inherit",
+});
+if (tsc.status !== 0) process.exit(tsc.status ?? 1);
+
+const shared = { bundle: true, legalComments: "inline", logLevel: "warning" };
+for (const name of ["preload", "recorder"]) {
+  await build({
+    ...shared,
+    entryPoints: [`src/target/${name}.ts`],
+    outfile: `dist/assets/${name}.cjs`,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+  });
+}
+if (existsSync("src/report/client/main.ts")) {
+  await build({
+    ...shared,
+    entryPoints: { report: "src/report/client/main.ts" },
+    outdir: "dist/assets",
+    platform: "browser",
+    format: "iife",
+    target: "es2022",
+    minify: true,
+  });
+}
+chmodSync("dist/cli/main.js", 0o755);

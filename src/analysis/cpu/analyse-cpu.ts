@@ -1,0 +1,126 @@
+/** From the profiles of a run to CPU time by thread, by call node and by function. */
+import type { CpuProfile } from "../../run/cpu-profile.ts";
+import type { RecordedThread, Run } from "../../run/read-run.ts";
+import type { Milliseconds, UsageRow } from "../../run/records.ts";
+import { type CallTree, CallTreeBuilder } from "./call-tree.ts";
+import { type CpuTime, cpuTime } from "./cpu-time.ts";
+import { type FrameTotals, frameTotals } from "./frame-totals.ts";
+import { preorder } from "./preorder.ts";
+import { type ThreadSamples, ThreadSamplesBuilder } from "./thread-samples.ts";
+import { waitingOf } from "./waiting.ts";
+
+export interface CpuAnalysis {
+  readonly tree: CallTree;
+  readonly threads: readonly ThreadCpu[];
+  readonly totals: FrameTotals;
+  /** CPU time of all threads without what the probe used, µs: the 100 % of every share. */
+  readonly totalUs: number;
+  /** CPU time of the probe inside the target's threads, µs. */
+  readonly probeUs: number;
+}
+
+export interface ThreadCpu {
+  readonly track: RecordedThread;
+  readonly samples: ThreadSamples;
+  readonly time: CpuTime;
+  /** CPU time in its samples, µs, the probe's not counted. */
+  readonly cpuUs: number;
+  /** Time that V8 did not call idle, µs. */
+  readonly sampledUs: number;
+  /** Time waiting: neither on a core nor ready to run, µs. */
+  readonly waitUs: number;
+  /** Recorded nowhere: between chunks, and from the last chunk to the end of a thread that was cut off, µs. */
+  readonly lostUs: number;
+}
+
+/** Reads one chunk; profiles of a large run don't fit into memory together, so they are asked for one by one. */
+export type ReadProfile = (file: string) => CpuProfile | undefined;
+
+/** @param probeUrl URL of the probe's code, whose time is kept apart */
+export function analyseCpu(run: Run, readProfile: ReadProfile, probeUrl: string): CpuAnalysis {
+  const builder = new CallTreeBuilder(probeUrl);
+  const tracks = run.processes.flatMap((process) => process.threads);
+  const joined = tracks.map((track) => ({ track, samples: joinChunks(track, builder, readProfile) }));
+  const tree = builder.tree();
+  const waiting = waitingOf(tree);
+  const threads = joined.map(({ track, samples }) => {
+    const time = cpuTime(samples, readings(track), (sample) => waiting(samples.node[sample] as number));
+    return summarise(track, samples, time, tree, run);
+  });
+  return combine(tree, threads);
+}
+
+function joinChunks(track: RecordedThread, builder: CallTreeBuilder, readProfile: ReadProfile): ThreadSamples {
+  const samples = new ThreadSamplesBuilder();
+  for (const file of track.cpuChunks) {
+    const profile = readProfile(file);
+    if (profile !== undefined) samples.add({ profile, nodes: builder.add(profile) });
+  }
+  return samples.samples();
+}
+
+/** The thread's own first and last word, and the recorder's readings between them. */
+function readings({ record, end, usage }: RecordedThread): UsageRow[] {
+  const rows: UsageRow[] = [];
+  if (record.usage !== null) rows.push([record.startUs, record.usage.cpuUs, record.usage.runDelayUs]);
+  for (const row of usage) if (row[0] > (rows.at(-1)?.[0] ?? 0)) rows.push(row);
+  const last = rows.at(-1);
+  if (end !== undefined && end.usage !== null) {
+    while (rows.length > 1 && (rows.at(-1)?.[0] ?? 0) >= end.endUs) rows.pop();
+    rows.push([end.endUs, end.usage.cpuUs, end.usage.runDelayUs]);
+  } else if (last === undefined) return [];
+  return rows;
+}
+
+function summarise(track: RecordedThread, samples: ThreadSamples, time: CpuTime, tree: CallTree, run: Run): ThreadCpu {
+  let cpuUs = 0;
+  let sampledUs = 0;
+  let wallUs = 0;
+  for (const [i, node] of samples.node.entries()) {
+    const kind = tree.frames[tree.frame[node] as number]?.kind;
+    const wall = samples.wallUs[i] as number;
+    wallUs += wall;
+    if (kind !== "idle") sampledUs += wall;
+    if (kind !== "probe") cpuUs += time.cpuUs[i] as number;
+  }
+  const usedUs = time.cpuUs.reduce((sum, us) => sum + us, 0);
+  const waitUs = Math.max(0, wallUs - usedUs - (time.runDelayUs ?? 0));
+  return { track, samples, time, cpuUs, sampledUs, waitUs, lostUs: samples.gapUs + cutOffUs(track, samples, run) };
+}
+
+/** How long a thread ran on after its last chunk, as far as its timeline or the end of the target tells. */
+function cutOffUs(track: RecordedThread, samples: ThreadSamples, run: Run): number {
+  if (track.end !== undefined) return 0;
+  const seenUs = track.usage.at(-1)?.[0] ?? track.record.startUs;
+  const isTarget = track.pid === run.manifest.target?.pid;
+  const endUs = isTarget ? Math.max(seenUs, run.manifest.target?.endUs ?? 0) : seenUs;
+  return Math.max(0, endUs - Math.max(samples.toUs, track.record.startUs));
+}
+
+function combine(built: CallTree, threads: readonly ThreadCpu[]): CpuAnalysis {
+  const nodeCpu = new Float64Array(built.parent.length);
+  const nodeWall = new Float64Array(built.parent.length);
+  for (const { samples, time } of threads) {
+    for (const [i, node] of samples.node.entries()) {
+      nodeCpu[node] = (nodeCpu[node] as number) + (time.cpuUs[i] as number);
+      nodeWall[node] = (nodeWall[node] as number) + (samples.wallUs[i] as number);
+    }
+  }
+  const { tree, moved } = preorder(built, frameTotals(built, nodeWall).nodeTotal);
+  const self = new Float64Array(tree.parent.length);
+  let probeUs = 0;
+  for (const [node, us] of nodeCpu.entries()) {
+    if (built.frames[built.frame[node] as number]?.kind === "probe") probeUs += us;
+    else if (us > 0) self[moved[node] as number] = us;
+  }
+  const movedThreads = threads.map((thread) => ({
+    ...thread,
+    samples: { ...thread.samples, node: thread.samples.node.map((node) => moved[node] as number) },
+  }));
+  const totals = frameTotals(tree, self);
+  return { tree, threads: movedThreads, totals, totalUs: totals.nodeTotal[0] ?? 0, probeUs };
+}
+
+export function toMs(us: number): Milliseconds {
+  return us / 1000;
+}

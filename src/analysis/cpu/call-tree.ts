@@ -1,0 +1,108 @@
+/**
+ * One call tree out of many profiles: the chunks of a thread, the threads of a process, the processes of a run. Nodes are
+ * the same where function and path of calls are the same.
+ */
+import type { CpuProfile, RawFrame } from "../../run/cpu-profile.ts";
+import { type FrameKind, frameOrigin } from "./frame-kind.ts";
+
+export interface Frame {
+  readonly name: string;
+  readonly url: string;
+  /** 1-based; 0 where V8 gives none. */
+  readonly line: number;
+  readonly column: number;
+  readonly deopt: string;
+  readonly kind: FrameKind;
+  readonly package: string;
+}
+
+/** `parent[i] < i`, but for the root, node 0, which is its own parent. */
+export interface CallTree {
+  readonly frames: readonly Frame[];
+  readonly parent: Uint32Array;
+  readonly frame: Uint32Array;
+}
+
+export const ROOT = 0;
+const PROBE_NODE = 1;
+
+/** Grows while profiles are added; `tree()` gives the result. */
+export class CallTreeBuilder {
+  readonly #frames: Frame[] = [];
+  readonly #frameIds = new Map<string, Map<number | string, number>>();
+  readonly #parent: number[] = [];
+  readonly #frame: number[] = [];
+  /** By `parent * 2^24 + frame`. */
+  readonly #nodes = new Map<number, number>();
+  readonly #probeUrl: string;
+
+  constructor(probeUrl: string) {
+    this.#probeUrl = probeUrl;
+    this.#append(ROOT, this.#frameOf({ name: "(root)", url: "", line: 0, column: 0, deopt: "" }));
+    this.#append(ROOT, this.#frameOf({ name: "(swarmprof)", url: probeUrl, line: 0, column: 0, deopt: "" }));
+  }
+
+  /**
+   * Adds the nodes of a profile.
+   * @returns the tree's node for each node of the profile. Whatever runs below the probe is one node, `(swarmprof)`.
+   */
+  add(profile: CpuProfile): Uint32Array {
+    const nodes = new Uint32Array(profile.frames.length);
+    for (const index of parentsFirst(profile.parent)) {
+      const parentIndex = profile.parent[index] as number;
+      if (parentIndex < 0) continue; // the root
+      const parent = nodes[parentIndex] as number;
+      if (parent === PROBE_NODE) {
+        nodes[index] = PROBE_NODE;
+        continue;
+      }
+      const frame = this.#frameOf(profile.frames[index] as RawFrame);
+      nodes[index] = this.#frames[frame]?.kind === "probe" ? PROBE_NODE : this.#child(parent, frame);
+    }
+    return nodes;
+  }
+
+  tree(): CallTree {
+    return { frames: this.#frames, parent: Uint32Array.from(this.#parent), frame: Uint32Array.from(this.#frame) };
+  }
+
+  #child(parent: number, frame: number): number {
+    const key = parent * 0x1000000 + frame;
+    const known = this.#nodes.get(key);
+    if (known !== undefined) return known;
+    const node = this.#append(parent, frame);
+    this.#nodes.set(key, node);
+    return node;
+  }
+
+  #append(parent: number, frame: number): number {
+    this.#frame.push(frame);
+    return this.#parent.push(parent) - 1;
+  }
+
+  #frameOf(raw: RawFrame): number {
+    let ids = this.#frameIds.get(raw.url);
+    if (ids === undefined) this.#frameIds.set(raw.url, (ids = new Map()));
+    // A position names one function; where V8 gives none (its own code), the name does.
+    const key = raw.url === "" ? raw.name : raw.line * 0x1000000 + raw.column;
+    const known = ids.get(key);
+    if (known !== undefined) return known;
+    const frame = { ...raw, name: raw.name || "(anonymous)", ...frameOrigin(raw.name, raw.url, this.#probeUrl) };
+    const id = this.#frames.push(frame) - 1;
+    ids.set(key, id);
+    return id;
+  }
+}
+
+/** V8 writes parents before their children; other tools need not. */
+function parentsFirst(parent: Int32Array): Iterable<number> {
+  if (parent.every((up, index) => up < index)) return parent.keys();
+  const children: number[][] = Array.from(parent, () => []);
+  const order: number[] = [];
+  for (const [index, up] of parent.entries()) {
+    if (up < 0) order.push(index);
+    else children[up]?.push(index);
+  }
+  for (let i = 0; i < order.length; i++) order.push(...(children[order[i] as number] ?? []));
+  return order;
+}

@@ -1,0 +1,114 @@
+/**
+ * From sampled time to CPU time. V8 samples by the clock: a thread asleep in `Atomics.wait`, or in a read that blocks,
+ * is counted as busy, and a busy native call may be counted as idle. The operating system knows how long the thread was
+ * on a core in each window of some 20 ms; here every window's samples are made to add up to that.
+ *
+ * Where a window has less CPU time than samples, the thread was waiting or had no core. Waiting is taken first from
+ * samples that are known to wait (`(idle)`, `Atomics.wait`), then from native code, Node's own code and `(program)`, which
+ * may, and last from JavaScript, which doesn't. The time without a core (`runDelay`) is taken from all alike.
+ */
+import type { UsageRow } from "../../run/records.ts";
+import type { ThreadSamples } from "./thread-samples.ts";
+
+/** How readily time in a frame is taken for waiting. */
+export type Waiting = "waits" | "may-wait" | "runs";
+
+export interface CpuTime {
+  /** CPU time of each sample, µs. */
+  readonly cpuUs: Float64Array;
+  /** What the system counted between the first and the last reading, µs; null without readings. */
+  readonly countedUs: number | null;
+  /** Time ready to run but without a core, µs; null without readings. */
+  readonly runDelayUs: number | null;
+  /** Counted by the system but in no sample, µs: the error of the method. */
+  readonly unsampledUs: number;
+}
+
+/**
+ * @param usage readings in order of time, the thread's first and last moment included
+ * @param waiting of each sample
+ */
+export function cpuTime(
+  samples: ThreadSamples,
+  usage: readonly UsageRow[],
+  waiting: (sample: number) => Waiting,
+): CpuTime {
+  const cpuUs = new Float64Array(samples.node.length);
+  const first = usage[0];
+  const last = usage.at(-1);
+  if (first === undefined || last === undefined || usage.length < 2) {
+    for (const [i, wall] of samples.wallUs.entries()) cpuUs[i] = waiting(i) === "waits" ? 0 : wall;
+    return { cpuUs, countedUs: null, runDelayUs: null, unsampledUs: 0 };
+  }
+  let carry = 0; // a reading and a sample of the same moment are some µs apart: what a window lacks, the next one has
+  let sample = 0;
+  let before = first;
+  for (const row of usage.slice(1)) {
+    const counted = row[1] - before[1] + carry;
+    const pieces: Piece[] = [];
+    sample = overlapping(samples, sample, before[0], row[0], waiting, pieces);
+    carry = counted - spread(pieces, counted, row[2] - before[2], cpuUs);
+    before = row;
+  }
+  afterLastReading(samples, last[0], waiting, cpuUs);
+  return { cpuUs, countedUs: last[1] - first[1], runDelayUs: last[2] - first[2], unsampledUs: Math.max(0, carry) };
+}
+
+interface Piece {
+  readonly sample: number;
+  readonly waiting: Waiting;
+  us: number;
+}
+
+/** Puts the parts of samples that lie in the window into `pieces`. @returns the first sample that reaches beyond it */
+function overlapping(
+  samples: ThreadSamples,
+  from: number,
+  startUs: number,
+  endUs: number,
+  waiting: (sample: number) => Waiting,
+  pieces: Piece[],
+): number {
+  let i = from;
+  for (; i < samples.node.length; i++) {
+    const start = samples.startUs[i] as number;
+    if (start >= endUs) break;
+    const end = start + (samples.wallUs[i] as number);
+    const us = Math.min(end, endUs) - Math.max(start, startUs);
+    if (us > 0) pieces.push({ sample: i, waiting: waiting(i), us });
+    if (end > endUs) break;
+  }
+  return i;
+}
+
+/** Gives each piece its CPU time. @returns how much of `counted` found a place */
+function spread(pieces: Piece[], counted: number, runDelay: number, cpuUs: Float64Array): number {
+  const wall = pieces.reduce((sum, piece) => sum + piece.us, 0);
+  let blocked = Math.max(0, wall - Math.max(0, counted) - runDelay);
+  for (const rank of ["waits", "may-wait", "runs"] as const) {
+    const ranked = pieces.filter((piece) => piece.waiting === rank);
+    const there = ranked.reduce((sum, piece) => sum + piece.us, 0);
+    const taken = Math.min(blocked, there);
+    for (const piece of ranked) piece.us *= there === 0 ? 0 : 1 - taken / there;
+    blocked -= taken;
+  }
+  const runnable = pieces.reduce((sum, piece) => sum + piece.us, 0);
+  const share = runnable === 0 ? 0 : Math.min(1, Math.max(0, counted) / runnable);
+  for (const piece of pieces) cpuUs[piece.sample] = (cpuUs[piece.sample] as number) + piece.us * share;
+  return runnable * share;
+}
+
+/** A killed thread has samples after its last reading: there the clock is all there is. */
+function afterLastReading(
+  samples: ThreadSamples,
+  lastUs: number,
+  waiting: (sample: number) => Waiting,
+  cpuUs: Float64Array,
+): void {
+  for (let i = samples.node.length - 1; i >= 0; i--) {
+    const start = samples.startUs[i] as number;
+    const end = start + (samples.wallUs[i] as number);
+    if (end <= lastUs) return;
+    if (waiting(i) !== "waits") cpuUs[i] = (cpuUs[i] as number) + end - Math.max(start, lastUs);
+  }
+}

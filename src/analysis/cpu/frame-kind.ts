@@ -1,0 +1,34 @@
+/** Whose code a frame is: told from the URL that V8 gives, and from V8's own names for its states. */
+export type FrameKind = "own" | "package" | "node" | "native" | "gc" | "program" | "idle" | "probe";
+
+export interface FrameOrigin {
+  readonly kind: FrameKind;
+  /** npm package, with its scope; "" outside of `node_modules`. */
+  readonly package: string;
+}
+
+const STATES: Readonly<Record<string, FrameKind>> = {
+  "(garbage collector)": "gc",
+  "(program)": "program",
+  "(idle)": "idle",
+  "(root)": "program",
+};
+
+/** @param probeUrl URL of the probe's own code */
+export function frameOrigin(name: string, url: string, probeUrl: string): FrameOrigin {
+  if (url === "") return { kind: STATES[name] ?? "native", package: "" };
+  if (url === probeUrl) return { kind: "probe", package: "" };
+  if (url.startsWith("node:")) return { kind: "node", package: "" };
+  if (url.startsWith("wasm:")) return { kind: "native", package: "" };
+  const packageName = packageOf(url);
+  return packageName === "" ? { kind: "own", package: "" } : { kind: "package", package: packageName };
+}
+
+/** The innermost package wins: `a/node_modules/b` is b's code. */
+export function packageOf(url: string): string {
+  const marker = "/node_modules/";
+  const at = url.replaceAll("\\", "/").lastIndexOf(marker);
+  if (at < 0) return "";
+  const [first = "", second = ""] = url.slice(at + marker.length).split("/");
+  return decodeURIComponent(first.startsWith("@") ? `${first}/${second}` : first);
+}

@@ -1,0 +1,28 @@
+import type { Finding } from "../finding.ts";
+import type { CpuFacts, CpuRule } from "./cpu-facts.ts";
+import { deoptimised } from "./deoptimised.ts";
+import { fewSamples } from "./few-samples.ts";
+import { garbageCollection } from "./garbage-collection.ts";
+import { hotFunction } from "./hot-function.ts";
+import { hotPackage } from "./hot-package.ts";
+import { lostSamples } from "./lost-samples.ts";
+import { mostlyWaiting } from "./mostly-waiting.ts";
+import { targetFailed } from "./target-failed.ts";
+
+const RULES: readonly CpuRule[] = [
+  targetFailed,
+  hotFunction,
+  garbageCollection,
+  deoptimised,
+  lostSamples,
+  hotPackage,
+  mostlyWaiting,
+  fewSamples,
+];
+
+const RANK = { error: 0, warning: 1, info: 2 } as const;
+
+/** What all rules say, worst first. */
+export function cpuFindings(facts: CpuFacts): Finding[] {
+  return RULES.flatMap((rule) => rule(facts)).sort((a, b) => RANK[a.severity] - RANK[b.severity]);
+}

@@ -1,0 +1,21 @@
+/** The answer of a CPU run in one sentence. */
+import { codeAt, type CpuFacts } from "./findings/cpu-facts.ts";
+import { percent, seconds } from "./words.ts";
+
+/** Below this share no single function is the answer. */
+const DOMINATES = 10;
+
+export function cpuHeadline(facts: CpuFacts): string {
+  const totalMs = facts.analysis.totalUs / 1000;
+  const top = facts.hotspots.find(({ frame }) => facts.analysis.tree.frames[frame]?.kind !== "program");
+  const frame = top === undefined ? undefined : facts.analysis.tree.frames[top.frame];
+  if (top === undefined || frame === undefined || top.selfMs === 0) return "No CPU time was sampled";
+  const total = seconds(totalMs);
+  if (frame.kind === "gc") {
+    return `Garbage collection takes ${percent(top.selfPercent)} of ${total} of CPU time, more than any function`;
+  }
+  if (top.selfPercent < DOMINATES) {
+    return `No function stands out in ${total} of CPU time: the largest, ${codeAt(facts, frame)}, takes ${percent(top.selfPercent)}`;
+  }
+  return `${percent(top.selfPercent)} of ${total} of CPU time is in ${codeAt(facts, frame)}`;
+}

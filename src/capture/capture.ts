@@ -1,0 +1,120 @@
+/** Runs the target under the probe, unmodified, and ends it where it must be ended. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { SwarmprofError } from "../errors.ts";
+import { environmentFingerprint } from "../run/environment.ts";
+import { benchFolder, runDir } from "../run/layout.ts";
+import { writeManifest } from "../run/manifest.ts";
+import { type Milliseconds, RUN_SCHEMA, type RunManifest, type RunStatus, type TargetOutcome } from "../run/records.ts";
+import { newRunId } from "../run/run-id.ts";
+import { type ProbeSettings, withProbe } from "../target/settings.ts";
+import { runningProcesses } from "./last-cut.ts";
+import { TargetEnding } from "./target-ending.ts";
+import type { TargetCommand } from "./target-command.ts";
+
+export interface CaptureOptions {
+  readonly verb: string;
+  readonly bench: string;
+  /** The command line as the person typed it; shown in the report. */
+  readonly command: readonly string[];
+  /** Folder in which `profiles/` stands. */
+  readonly base: string;
+  readonly intervalUs: number;
+  readonly timeoutMs: Milliseconds | undefined;
+  /** Where the target's stdout goes: `stderr` where stdout is to hold one JSON document. */
+  readonly targetStdout: "inherit" | "stderr";
+  readonly probe: { readonly preload: string; readonly recorder: string };
+  readonly version: string;
+}
+
+export interface Captured {
+  readonly dir: string;
+  readonly manifest: RunManifest;
+}
+
+/** Processes that the target has left behind get this long to end by themselves, ms. */
+const STRAGGLERS_MS = 300;
+
+/** @throws SwarmprofError OUTPUT_UNWRITABLE */
+export async function capture(target: TargetCommand, options: CaptureOptions): Promise<Captured> {
+  const { startedAt, dir, manifest } = startRun(options);
+  const started = performance.now();
+  const child = startTarget(target, options, dir);
+  const ending = new TargetEnding(child, dir, options.timeoutMs);
+  const { exitCode, signal } = await ended(child);
+  ending.dispose();
+  const wallMs = performance.now() - started;
+  const outcome: TargetOutcome = {
+    pid: child.pid ?? 0,
+    exitCode,
+    signal,
+    wallMs,
+    endUs: manifest.startUs + Math.round(wallMs * 1000),
+  };
+  await stragglers(dir);
+  const status = ending.reason ?? statusOf(outcome);
+  const finished: RunManifest = { ...manifest, startedAt, status, target: outcome };
+  writeManifest(dir, finished);
+  return { dir, manifest: finished };
+}
+
+function startRun(options: CaptureOptions): { startedAt: string; dir: string; manifest: RunManifest } {
+  const now = new Date();
+  const id = newRunId(now);
+  const dir = runDir(options.base, benchFolder(options.bench), id);
+  const startedAt = now.toISOString();
+  const manifest: RunManifest = {
+    schema: RUN_SCHEMA,
+    id,
+    verb: options.verb,
+    bench: options.bench,
+    command: options.command,
+    startedAt,
+    startUs: Number(process.hrtime.bigint() / 1000n),
+    intervalUs: options.intervalUs,
+    status: "running",
+    environment: environmentFingerprint(options.version),
+  };
+  writeManifest(dir, manifest);
+  return { startedAt, dir, manifest };
+}
+
+function startTarget(target: TargetCommand, options: CaptureOptions, dir: string): ChildProcess {
+  const settings: ProbeSettings = {
+    runDir: dir,
+    intervalUs: options.intervalUs,
+    capturePid: process.pid,
+    ...options.probe,
+  };
+  return spawn(process.execPath, [...target.nodeOptions, target.file, ...target.args], {
+    argv0: process.argv0,
+    stdio: ["inherit", options.targetStdout === "inherit" ? "inherit" : 2, "inherit"],
+    env: withProbe(process.env, settings),
+    // With a terminal, Ctrl-C reaches the whole group and the target gets it from there. Without one it gets a group of
+    // its own, and each signal once, from us.
+    detached: !hasTerminal(),
+  });
+}
+
+export function hasTerminal(): boolean {
+  return process.stdin.isTTY === true || process.stdout.isTTY === true || process.stderr.isTTY === true;
+}
+
+function ended(child: ChildProcess): Promise<{ exitCode: number | null; signal: NodeJS.Signals | null }> {
+  return new Promise((resolve, reject) => {
+    child.once("error", (cause) => {
+      reject(new SwarmprofError("BENCH_UNSUPPORTED", `Can't start Node: ${cause.message}`, { cause }));
+    });
+    child.once("exit", (exitCode, signal) => resolve({ exitCode, signal }));
+  });
+}
+
+function statusOf({ exitCode, signal }: TargetOutcome): RunStatus {
+  if (signal !== null) return "killed";
+  return exitCode === 0 ? "complete" : "failed";
+}
+
+async function stragglers(dir: string): Promise<void> {
+  const deadline = performance.now() + STRAGGLERS_MS;
+  while (runningProcesses(dir).length > 0 && performance.now() < deadline) await sleep(10);
+}

@@ -1,0 +1,48 @@
+#!/usr/bin/env node
+/** The command line: the only catch, the only exit code. */
+import yargs from "yargs";
+import { SwarmprofError } from "../errors.ts";
+import { packageVersion } from "../verbs/package-files.ts";
+import { cpuCommand } from "./commands/cpu.ts";
+
+const BAD_INPUT = 2;
+const BUG = 70;
+
+await main(process.argv.slice(2));
+
+async function main(args: string[]): Promise<void> {
+  try {
+    await yargs(args)
+      .scriptName("swarmprof")
+      .usage("swarmprof <verb> …\n\nCPU and memory of Node.js programs that run swarms of agents.")
+      .parserConfiguration({ "populate--": true, "camel-case-expansion": false, "duplicate-arguments-array": false })
+      .command(cpuCommand((exitCode) => (process.exitCode = exitCode)))
+      .demandCommand(1, "Say what to do, e.g.: swarmprof cpu bench.js")
+      .recommendCommands()
+      .strict()
+      .version(packageVersion())
+      .help()
+      .locale("en")
+      .fail((message, error) => {
+        throw error ?? new SwarmprofError("BAD_USAGE", `${firstLine(message)}. See: swarmprof --help`);
+      })
+      .parseAsync();
+  } catch (error) {
+    process.exitCode = tell(error);
+  }
+}
+
+function tell(error: unknown): number {
+  if (error instanceof SwarmprofError) {
+    process.stderr.write(`swarmprof: ${firstLine(error.message)}\n`);
+    return BAD_INPUT;
+  }
+  process.stderr.write(
+    `swarmprof: this is a bug in swarmprof, please report it\n${error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  return BUG;
+}
+
+function firstLine(message: string): string {
+  return message.split("\n", 1)[0] ?? message;
+}

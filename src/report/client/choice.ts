@@ -1,0 +1,24 @@
+import { element } from "./element.ts";
+
+/** A row of buttons of which one is pressed, as the tabs of a card. */
+export function choice<Value extends string>(
+  label: string,
+  options: readonly (readonly [value: Value, words: string, hint?: string])[],
+  choose: (value: Value) => void,
+): { readonly host: HTMLElement; mark(value: Value): void } {
+  const buttons = options.map(([value, words, hint = ""]) => {
+    const button = element("button", { type: "button", class: "tab", title: hint, "data-value": value }, words);
+    button.addEventListener("click", () => choose(value));
+    return { value, button };
+  });
+  return {
+    host: element(
+      "div",
+      { class: "choice", role: "group", "aria-label": label },
+      ...buttons.map(({ button }) => button),
+    ),
+    mark(chosen) {
+      for (const { value, button } of buttons) button.setAttribute("aria-pressed", String(value === chosen));
+    },
+  };
+}

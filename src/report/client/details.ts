@@ -1,0 +1,112 @@
+import { KIND_WORDS } from "../kind-words.ts";
+import { place } from "../place.ts";
+import { digitsOfPercent, durationText, percentText } from "../quantity.ts";
+import { bar } from "./bar.ts";
+import { element, found } from "./element.ts";
+import { type Neighbour, neighbours } from "./neighbours.ts";
+import { SCOPE_KEYS, type Page } from "./page.ts";
+import { reveal } from "./reveal.ts";
+import { frameName } from "./row-name.ts";
+import { threadShares } from "./thread-shares.ts";
+
+/** Callers and callees listed; the rest is summed up in a line. */
+const LISTED = 8;
+
+/** All that is known of the selected function. */
+export function details(page: Page): void {
+  const body = found("#details .body");
+  body.addEventListener("click", ({ target }) => {
+    const chosen = target instanceof HTMLElement ? target.dataset["frame"] : undefined;
+    if (chosen !== undefined) reveal(page, Number(chosen));
+  });
+  page.show(["frame", ...SCOPE_KEYS], () => body.replaceChildren(...content(page)));
+}
+
+function content(page: Page): HTMLElement[] {
+  const index = page.state.frame;
+  const { model, state } = page;
+  const frame = index === null ? undefined : model.cpu.frames[index];
+  if (index === null || frame === undefined) {
+    return [
+      element(
+        "p",
+        { class: "muted" },
+        "Select a function, in the graph or in a table, to see who calls it and whom it calls.",
+      ),
+    ];
+  }
+  const times = model.times(state);
+  const sum = model.weights(state).sum || 1;
+  const total = times.total[index]!;
+  const around = neighbours(index, model.tree, model.weights(state));
+  const time = (us: number): string => `${durationText(us / 1000)}, ${percentText((100 * us) / sum)}`;
+  const facts: [string, string][] = [
+    ["self", time(times.self[index]!)],
+    ["total", time(total)],
+    ["kind", frame.package === "" ? KIND_WORDS[frame.kind] : `${KIND_WORDS[frame.kind]}: ${frame.package}`],
+  ];
+  if (frame.deopt !== "") facts.push(["not optimised", frame.deopt]);
+  return [
+    element(
+      "p",
+      { class: "name" },
+      element("i", { class: `dot k-${frame.kind}` }),
+      element("b", {}, frameName(model.cpu, index)),
+    ),
+    ...(frame.file === ""
+      ? []
+      : [element("p", { class: "muted" }, element("code", {}, place(frame, { column: true })))]),
+    element(
+      "dl",
+      { class: "pairs" },
+      ...facts.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]),
+    ),
+    ...neighbourList(page, "Called by", around.callers, total),
+    ...neighbourList(page, "Calls", around.callees, total),
+    ...threadList(page, index),
+  ];
+}
+
+function neighbourList(page: Page, title: string, all: readonly Neighbour[], total: number): HTMLElement[] {
+  if (all.length === 0) return [];
+  const rows = all.slice(0, LISTED).map(({ frame, time }) => {
+    const name = element(
+      "button",
+      { type: "button", class: "link", "data-frame": frame },
+      frameName(page.model.cpu, frame),
+    );
+    return shareRow(name, (100 * time) / (total || 1));
+  });
+  const rest = all.length - rows.length;
+  return [
+    element("h3", {}, title),
+    element("table", {}, element("tbody", {}, ...rows)),
+    ...(rest === 0 ? [] : [element("p", { class: "note" }, `and ${rest} more with less`)]),
+  ];
+}
+
+function threadList({ model, state }: Page, frame: number): HTMLElement[] {
+  const { threads, samples } = model.cpu;
+  if (threads.length === 1) return [];
+  const shares = threadShares(frame, model.tree, samples, state);
+  const all = shares.reduce((sum, { total }) => sum + total, 0) || 1;
+  const rows = shares
+    .slice(0, LISTED)
+    .map(({ thread, total }) => shareRow(threads[thread]?.label ?? "", (100 * total) / all));
+  const rest = shares.length - rows.length;
+  return [
+    element("h3", {}, "By thread"),
+    element("table", {}, element("tbody", {}, ...rows)),
+    ...(rest === 0 ? [] : [element("p", { class: "note" }, `and ${rest} more threads with less`)]),
+  ];
+}
+
+function shareRow(name: HTMLElement | string, percent: number): HTMLTableRowElement {
+  return element(
+    "tr",
+    {},
+    element("td", { class: "wrap" }, name),
+    element("td", { class: "n" }, `${digitsOfPercent(percent)} %`),
+    element("td", { class: "w" }, bar(percent)),
+  );
+}

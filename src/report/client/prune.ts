@@ -1,0 +1,138 @@
+import { pathTo, type ShownTree } from "./shown-tree.ts";
+
+/** A frame as it is handed to the chart. */
+export interface DrawnFrame {
+  readonly row: number;
+  readonly frame: number;
+  readonly label: string;
+  readonly value: number;
+  /** A caller of the frame that is zoomed to: drawn over the full width, pale. The chart reads this name. */
+  readonly fade: boolean;
+  readonly children: DrawnFrame[];
+}
+
+/** The part of a tree that can be seen, and what was left out. */
+export interface Pruned {
+  readonly root: DrawnFrame;
+  readonly zoom: DrawnFrame;
+  /** Every drawn frame by its row. */
+  readonly frames: ReadonlyMap<number, DrawnFrame>;
+  readonly levels: number;
+  /** µs of all that is shown in frames too narrow to draw. */
+  readonly undrawn: number;
+  /** Every frame that is not drawn is narrower than this, px; 0 where all are drawn. */
+  readonly limitPx: number;
+}
+
+export interface PruneOptions {
+  readonly widthPx: number;
+  /** A frame of less is never drawn. */
+  readonly minPx: number;
+  /** The number of frames that a draw may cost; the widest win. */
+  readonly budget: number;
+}
+
+/** @param zoom row that takes the full width; its callers stand above it */
+export function prune(tree: ShownTree, zoom: number, label: (row: number) => string, options: PruneOptions): Pruned {
+  const scale = options.widthPx / (tree.total(zoom) || 1);
+  const frames = new Map<number, DrawnFrame>();
+  const path = pathTo(tree, zoom);
+  let levels = path.length;
+  let above: DrawnFrame | undefined;
+  for (const row of path) {
+    const drawn = {
+      row,
+      frame: tree.frame(row),
+      label: label(row),
+      value: tree.total(zoom),
+      fade: row !== zoom,
+      children: [],
+    };
+    above?.children.push(drawn);
+    above = drawn;
+    frames.set(row, drawn);
+  }
+
+  // Widest first. A child is never wider than its parent, so what is drawn is what is wider than the widest left out.
+  const waiting = new WidestFirst();
+  let undrawn = 0;
+  let widestUndrawn = 0;
+  const leave = (total: number): void => {
+    undrawn += total;
+    widestUndrawn = Math.max(widestUndrawn, total);
+  };
+  const offer = (parent: DrawnFrame, depth: number): void => {
+    for (const row of tree.children(parent.row)) {
+      const total = tree.total(row);
+      if (total * scale < options.minPx) leave(total);
+      else waiting.push({ row, total, parent, depth });
+    }
+  };
+  const zoomed = above!;
+  offer(zoomed, path.length);
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (frames.size >= options.budget) {
+      leave(next.total);
+      continue;
+    }
+    const { row, total, parent, depth } = next;
+    const drawn = { row, frame: tree.frame(row), label: label(row), value: total, fade: false, children: [] };
+    frames.set(row, drawn);
+    parent.children.push(drawn);
+    levels = Math.max(levels, depth + 1);
+    offer(drawn, depth + 1);
+  }
+  restoreOrder(tree, frames.values());
+  return { root: frames.get(tree.root)!, zoom: zoomed, frames, levels, undrawn, limitPx: widestUndrawn * scale };
+}
+
+// Frames arrive by width; trees in order of time need the order of their children back.
+function restoreOrder(tree: ShownTree, frames: Iterable<DrawnFrame>): void {
+  for (const { row, children, fade } of frames) {
+    if (fade || children.length < 2) continue;
+    const place = new Map(tree.children(row).map((child, i) => [child, i]));
+    children.sort((a, b) => place.get(a.row)! - place.get(b.row)!);
+  }
+}
+
+interface Waiting {
+  readonly row: number;
+  readonly total: number;
+  readonly parent: DrawnFrame;
+  readonly depth: number;
+}
+
+/** A binary heap. */
+class WidestFirst {
+  readonly #heap: Waiting[] = [];
+
+  push(item: Waiting): void {
+    const heap = this.#heap;
+    let at = heap.push(item) - 1;
+    while (at > 0) {
+      const up = (at - 1) >> 1;
+      if (heap[up]!.total >= item.total) break;
+      heap[at] = heap[up]!;
+      at = up;
+    }
+    heap[at] = item;
+  }
+
+  pop(): Waiting | undefined {
+    const heap = this.#heap;
+    const top = heap[0];
+    const last = heap.pop();
+    if (top === undefined || last === undefined || heap.length === 0) return top;
+    let at = 0;
+    for (;;) {
+      let child = 2 * at + 1;
+      if (child >= heap.length) break;
+      if (child + 1 < heap.length && heap[child + 1]!.total > heap[child]!.total) child++;
+      if (heap[child]!.total <= last.total) break;
+      heap[at] = heap[child]!;
+      at = child;
+    }
+    heap[at] = last;
+    return top;
+  }
+}

@@ -1,0 +1,72 @@
+import { place } from "../place.ts";
+import type { FrameView } from "../view-model.ts";
+import type { CallTree } from "./call-tree.ts";
+import type { FunctionTimes } from "./function-times.ts";
+import type { Weights } from "./weights.ts";
+
+export type Search = { readonly kind: "none" } | { readonly kind: "invalid"; readonly reason: string } | Matches;
+
+export interface Matches {
+  readonly kind: "matches";
+  /** 1 for each frame that matches, by its index. */
+  readonly hit: Uint8Array;
+  /** Functions that match and have time, the one with most own time first. */
+  readonly functions: readonly number[];
+  /** µs in which at least one match is on the stack: each sample once. */
+  readonly time: number;
+}
+
+/**
+ * Frames whose name, place or package contains the text, letters of either case; between slashes it is a regular
+ * expression, `/^parse/` or `/^parse/i`.
+ */
+export function search(
+  text: string,
+  frames: readonly FrameView[],
+  tree: CallTree,
+  weights: Weights,
+  times: FunctionTimes,
+): Search {
+  const term = text.trim();
+  if (term === "") return { kind: "none" };
+  const matches = matcher(term);
+  if (typeof matches === "string") return { kind: "invalid", reason: matches };
+  // Frame 0 is the root, no function.
+  const hit = Uint8Array.from(frames, (frame, i) => (i > 0 && matches(textOf(frame)) ? 1 : 0));
+  const functions: number[] = [];
+  hit.forEach((isHit, frame) => {
+    if (isHit === 1 && times.total[frame]! > 0) functions.push(frame);
+  });
+  functions.sort((a, b) => times.self[b]! - times.self[a]! || times.total[b]! - times.total[a]!);
+  return { kind: "matches", hit, functions, time: coveredTime(hit, tree, weights) };
+}
+
+function textOf(frame: FrameView): string {
+  return `${frame.name} ${place(frame)} ${frame.package}`;
+}
+
+function matcher(term: string): ((text: string) => boolean) | string {
+  const parts = /^\/(.+)\/([a-z]*)$/s.exec(term);
+  if (parts === null) {
+    const wanted = term.toLowerCase();
+    return (text) => text.toLowerCase().includes(wanted);
+  }
+  try {
+    // Without g and y, which make `test` remember where it stopped.
+    const pattern = new RegExp(parts[1] ?? "", (parts[2] ?? "").replace(/[gy]/g, ""));
+    return (text) => pattern.test(text);
+  } catch (cause) {
+    return cause instanceof Error ? cause.message : String(cause);
+  }
+}
+
+function coveredTime(hit: Uint8Array, tree: CallTree, weights: Weights): number {
+  let time = 0;
+  for (let i = 0; i < tree.size; ) {
+    if (hit[tree.frame[i]!] === 1) {
+      time += weights.total[i]!;
+      i = tree.end[i]!;
+    } else i++;
+  }
+  return time;
+}

@@ -1,0 +1,32 @@
+import type { SampleColumns } from "../view-model.ts";
+
+/** Share of a core that a thread used, bin by bin over the run; 0 to 1. */
+export interface ThreadActivity {
+  readonly busy: Float64Array;
+  /** Part of `busy` in garbage collection. */
+  readonly gc: Float64Array;
+}
+
+export function threadActivity(
+  { startUs, wallUs, cpuUs, node }: SampleColumns,
+  { endUs, bins }: { readonly endUs: number; readonly bins: number },
+  isGc: (node: number) => boolean,
+): ThreadActivity {
+  const busy = new Float64Array(bins);
+  const gc = new Float64Array(bins);
+  const binUs = endUs / bins;
+  let start = startUs;
+  for (let i = 0; i < node.length; i++) {
+    const wall = wallUs[i]!;
+    const rate = wall === 0 ? 0 : cpuUs[i]! / wall / binUs;
+    const end = start + wall;
+    const last = Math.min(bins - 1, Math.floor(end / binUs));
+    for (let bin = Math.floor(start / binUs); rate > 0 && bin <= last; bin++) {
+      const share = rate * (Math.min(end, (bin + 1) * binUs) - Math.max(start, bin * binUs));
+      busy[bin] = busy[bin]! + share;
+      if (isGc(node[i]!)) gc[bin] = gc[bin]! + share;
+    }
+    start = end;
+  }
+  return { busy, gc };
+}

@@ -1,0 +1,64 @@
+/** How the figures of a CPU report were made, how far off they may be, what is missing, and what the profiler cost. */
+import type { CpuFacts } from "../analysis/findings/cpu-facts.ts";
+import { milliseconds, percent, seconds } from "../analysis/words.ts";
+
+export function cpuHonesty(facts: CpuFacts): string[] {
+  return [method(facts), systemSum(facts), lost(facts), cost(facts)].filter((sentence) => sentence !== "");
+}
+
+function method({ run, analysis }: CpuFacts): string {
+  const samples = analysis.threads.reduce((sum, thread) => sum + thread.samples.node.length, 0);
+  const counted = analysis.threads.some(({ time }) => time.countedUs !== null);
+  const weighed = counted
+    ? "weighed so that every 20 ms add up to the CPU time that the operating system counted"
+    : "taken by the clock: this system does not tell the CPU time of a thread, so waiting in native calls is counted as running";
+  return `${samples} samples, asked for every ${run.manifest.intervalUs} µs, ${weighed}.`;
+}
+
+/** The sum that must come out even, for everybody to check. */
+function systemSum({ analysis }: CpuFacts): string {
+  const counted = analysis.threads.filter(({ time }) => time.countedUs !== null);
+  if (counted.length === 0) return "";
+  const systemMs = counted.reduce((sum, { time }) => sum + (time.countedUs ?? 0), 0) / 1000;
+  const unsampledMs = counted.reduce((sum, { time }) => sum + time.unsampledUs, 0) / 1000;
+  return `The system counted ${seconds(systemMs)} for these threads: ${seconds(analysis.totalUs / 1000)} in functions, ${milliseconds(analysis.probeUs / 1000)} in the profiler, ${milliseconds(unsampledMs)} in no sample.`;
+}
+
+function lost({ analysis }: CpuFacts): string {
+  const lostMs = analysis.threads.reduce((sum, { lostUs }) => sum + lostUs, 0) / 1000;
+  return lostMs === 0 ? "Nothing was lost between the cuts of the profile." : `${milliseconds(lostMs)} were lost.`;
+}
+
+function cost({ run, analysis }: CpuFacts): string {
+  const still =
+    run.processes.flatMap(({ threads }) => threads).reduce((sum, { end }) => sum + (end?.cutUs ?? 0), 0) / 1000;
+  const beside = run.processes.reduce(
+    (sum, { end, recorder }) => sum + (end?.samplerCpuUs ?? 0) + (recorder?.cpuUs ?? 0),
+    0,
+  );
+  const helpers = helperMs(run);
+  const shares = analysis.totalUs === 0 ? "" : ` (${percent((beside / analysis.totalUs) * 100)} of the target's)`;
+  const parts = [
+    `The profiler held the target's threads for ${milliseconds(still)}, and used ${milliseconds(beside / 1000)} of CPU time in threads of its own${shares}; neither is in the figures above.`,
+    helpers === null
+      ? ""
+      : `Threads without JavaScript (V8's compiler and collector, libuv's pool) used ${seconds(helpers)} beside these threads.`,
+  ];
+  return parts.filter((part) => part !== "").join(" ");
+}
+
+/** CPU time of the processes that is in no JavaScript thread and not the profiler's; null where it is not known. */
+function helperMs(run: CpuFacts["run"]): number | null {
+  let sum = 0;
+  for (const { end, recorder, threads } of run.processes) {
+    if (end === undefined || end.samplerCpuUs === null) return null;
+    let own = end.samplerCpuUs + (recorder?.cpuUs ?? 0);
+    for (const thread of threads) {
+      const usage = thread.end?.usage;
+      if (usage === undefined || usage === null) return null;
+      own += usage.cpuUs;
+    }
+    sum += Math.max(0, end.cpuUs - own);
+  }
+  return sum / 1000;
+}

@@ -1,0 +1,44 @@
+import { KIND_WORDS } from "../kind-words.ts";
+import { place } from "../place.ts";
+import { digitsOfMs, digitsOfPercent, grouped } from "../quantity.ts";
+import type { CpuView, ThreadView } from "../view-model.ts";
+import { bar } from "./bar.ts";
+import { escapeHtml } from "./escape.ts";
+
+/** The first rows of the hotspots: enough to read without a script, which shows the rest. */
+const STATIC_HOTSPOTS = 20;
+
+export function hotspotTable(cpu: CpuView): string {
+  const rows = cpu.hotspots.slice(0, STATIC_HOTSPOTS).flatMap((hotspot) => {
+    const frame = cpu.frames[hotspot.frame];
+    if (frame === undefined) return [];
+    return `<tr><td><i class="dot k-${frame.kind}"></i>${escapeHtml(frame.name)}</td><td class="muted">${escapeHtml(place(frame))}</td><td class="n">${digitsOfMs(hotspot.selfMs)}</td><td class="n">${digitsOfPercent(hotspot.selfPercent)}</td><td class="w">${bar(hotspot.selfPercent)}</td><td class="n">${digitsOfMs(hotspot.totalMs)}</td><td class="n">${digitsOfPercent(hotspot.totalPercent)}</td></tr>`;
+  });
+  return `<table><thead><tr><th>function</th><th>place</th><th class="n">self ms</th><th class="n">%</th><th></th><th class="n">total ms</th><th class="n">%</th></tr></thead>
+<tbody>${rows.join("\n")}</tbody></table>
+${cpu.hotspots.length > rows.length ? `<p class="note">The first ${rows.length} of ${grouped(cpu.hotspots.length)} functions, by their own time.</p>` : ""}`;
+}
+
+export function packageTable(cpu: CpuView): string {
+  const rows = cpu.packages.map(
+    ({ name, kind, selfMs, selfPercent }) =>
+      `<tr><td><i class="dot k-${kind}"></i>${escapeHtml(name === "" ? KIND_WORDS[kind] : name)}</td><td class="n">${digitsOfMs(selfMs)}</td><td class="n">${digitsOfPercent(selfPercent)}</td><td class="w">${bar(selfPercent)}</td></tr>`,
+  );
+  return `<table><thead><tr><th>package or kind</th><th class="n">self ms</th><th class="n">%</th><th></th></tr></thead>
+<tbody>${rows.join("\n")}</tbody></table>`;
+}
+
+export function threadTable(cpu: CpuView): string {
+  return `<table><thead><tr><th>thread</th><th class="n">CPU ms</th><th></th><th class="n">by the OS, ms</th><th class="n">waiting ms</th><th class="n">without a core, ms</th><th class="n">from–to, s</th><th class="n">samples</th></tr></thead>
+<tbody>${cpu.threads.map((thread) => threadRow(thread, cpu.totalCpuMs)).join("\n")}</tbody></table>`;
+}
+
+function threadRow(thread: ThreadView, totalCpuMs: number): string {
+  const seconds = `${(thread.startMs / 1000).toFixed(2)}–${(thread.endMs / 1000).toFixed(2)}`;
+  const share = totalCpuMs === 0 ? 0 : (100 * thread.cpuMs) / totalCpuMs;
+  return `<tr><td>${escapeHtml(thread.label)}</td><td class="n">${digitsOfMs(thread.cpuMs)}</td><td class="w">${bar(share)}</td><td class="n">${orUnknown(thread.osCpuMs)}</td><td class="n">${digitsOfMs(thread.waitMs)}</td><td class="n">${orUnknown(thread.runDelayMs)}</td><td class="n">${seconds}</td><td class="n">${grouped(thread.samples)}</td></tr>`;
+}
+
+function orUnknown(ms: number | null): string {
+  return ms === null ? '<span title="could not be read">–</span>' : digitsOfMs(ms);
+}

@@ -1,0 +1,33 @@
+import type { ReportView } from "../view-model.ts";
+import { closing } from "./closing.ts";
+import { cpuSections } from "./cpu-sections.ts";
+import { escapeHtml } from "./escape.ts";
+import { pageShell } from "./page-shell.ts";
+import { plainProse } from "./prose.ts";
+import { summary } from "./summary.ts";
+
+/** The report's browser code, as built. */
+export interface ReportAssets {
+  readonly script: string;
+  readonly style: string;
+}
+
+/**
+ * One HTML file that needs nothing else: readable at once and without JavaScript, explorable with it, offline.
+ * @param compressed base64 of gzip of `encodeReport(view)`
+ */
+export function renderHtml(view: ReportView, assets: ReportAssets, compressed: string): string {
+  if (!/^[A-Za-z0-9+/=]*$/.test(compressed)) throw new TypeError("The report's data is not base64");
+  const body = `<main>
+${summary(view)}
+${view.cpu === undefined ? "" : cpuSections(view.cpu)}
+${closing(view)}
+</main>
+<script type="application/octet-stream" id="data">${compressed}</script>`;
+  return pageShell({
+    title: `${plainProse(view.headline)} · ${escapeHtml(view.bench)} · swarmprof`,
+    style: assets.style,
+    script: assets.script,
+    body,
+  });
+}

@@ -1,0 +1,7 @@
+import type { FrameView } from "./view-model.ts";
+
+/** Where a frame is in the code, as editors understand it: `src/bus.ts:23:5`; "" for V8's own states. */
+export function place(frame: FrameView, { column = false } = {}): string {
+  if (frame.line === 0) return frame.file;
+  return column ? `${frame.file}:${frame.line}:${frame.column}` : `${frame.file}:${frame.line}`;
+}

@@ -1,0 +1,137 @@
+/** The `--json` document of `swarmprof cpu`: names are held on to by scripts. */
+import type { Finding } from "../analysis/finding.ts";
+import type { CpuFacts } from "../analysis/findings/cpu-facts.ts";
+import { threadLabel } from "./cpu-view.ts";
+
+/** Functions in the document; the report has more. */
+const LISTED = 100;
+
+export interface ResultDocument {
+  readonly schema: "swarmprof/result@1";
+  readonly verb: string;
+  readonly run: {
+    readonly id: string;
+    readonly dir: string;
+    readonly bench: string;
+    readonly status: string;
+    readonly target: {
+      readonly exitCode: number | null;
+      readonly signal: string | null;
+      readonly wallMs: number | null;
+    };
+  };
+  readonly report: string;
+  readonly findings: readonly Omit<Finding, "frame">[];
+  readonly cpu: CpuResult;
+}
+
+export interface CpuResult {
+  /** CPU time in samples, all threads: the 100 % of `selfPercent`. */
+  readonly cpuMs: number;
+  /** Time that V8 did not call idle; more than `cpuMs` where threads waited in blocking calls. */
+  readonly sampledMs: number;
+  readonly waitMs: number;
+  readonly lostMs: number;
+  readonly intervalUs: number;
+  readonly hotspots: readonly HotspotResult[];
+  readonly packages: readonly { name: string; kind: string; selfMs: number; selfPercent: number }[];
+  readonly threads: readonly ThreadResult[];
+}
+
+interface HotspotResult {
+  readonly function: string;
+  readonly file: string;
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly kind: string;
+  readonly selfMs: number;
+  readonly selfPercent: number;
+  readonly totalMs: number;
+  readonly totalPercent: number;
+}
+
+interface ThreadResult {
+  readonly pid: number;
+  readonly thread: string;
+  readonly name: string;
+  readonly label: string;
+  readonly cpuMs: number;
+  readonly osCpuMs: number | null;
+  readonly waitMs: number;
+  readonly lostMs: number;
+}
+
+/** @param paths relative to the working directory */
+export function cpuResultDocument(
+  facts: CpuFacts,
+  findings: readonly Finding[],
+  paths: { readonly run: string; readonly report: string },
+): ResultDocument {
+  const { manifest } = facts.run;
+  const { target } = manifest;
+  return {
+    schema: "swarmprof/result@1",
+    verb: manifest.verb,
+    run: {
+      id: manifest.id,
+      dir: paths.run,
+      bench: manifest.bench,
+      status: manifest.status,
+      target: {
+        exitCode: target?.exitCode ?? null,
+        signal: target?.signal ?? null,
+        wallMs: target === undefined ? null : round(target.wallMs),
+      },
+    },
+    report: paths.report,
+    findings: findings.map(({ rule, severity, message, evidence }) => ({ rule, severity, message, evidence })),
+    cpu: cpuResult(facts),
+  };
+}
+
+function cpuResult(facts: CpuFacts): CpuResult {
+  const { run, analysis, hotspots, packages } = facts;
+  const sum = (pick: (thread: (typeof analysis.threads)[number]) => number): number =>
+    round(analysis.threads.reduce((total, thread) => total + pick(thread), 0) / 1000);
+  return {
+    cpuMs: round(analysis.totalUs / 1000),
+    sampledMs: sum(({ sampledUs }) => sampledUs),
+    waitMs: sum(({ waitUs }) => waitUs),
+    lostMs: sum(({ lostUs }) => lostUs),
+    intervalUs: run.manifest.intervalUs,
+    hotspots: hotspots.slice(0, LISTED).map((hotspot) => {
+      const frame = analysis.tree.frames[hotspot.frame];
+      return {
+        function: frame?.name ?? "",
+        file: frame === undefined ? "" : facts.place(frame),
+        line: frame?.line || null,
+        column: frame?.column || null,
+        kind: frame?.kind ?? "own",
+        selfMs: round(hotspot.selfMs),
+        selfPercent: round(hotspot.selfPercent),
+        totalMs: round(hotspot.totalMs),
+        totalPercent: round(hotspot.totalPercent),
+      };
+    }),
+    packages: packages.map(({ name, kind, selfMs, selfPercent }) => ({
+      name,
+      kind,
+      selfMs: round(selfMs),
+      selfPercent: round(selfPercent),
+    })),
+    threads: analysis.threads.map((thread) => ({
+      pid: thread.track.pid,
+      thread: thread.track.thread,
+      name: thread.track.name,
+      label: threadLabel(thread.track, run),
+      cpuMs: round(thread.cpuUs / 1000),
+      osCpuMs: thread.time.countedUs === null ? null : round(thread.time.countedUs / 1000),
+      waitMs: round(thread.waitUs / 1000),
+      lostMs: round(thread.lostUs / 1000),
+    })),
+  };
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

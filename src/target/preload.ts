@@ -1,0 +1,119 @@
+/**
+ * Entry of the probe, loaded by `--require` into every thread of every Node process of the target before its own code.
+ * The one place in the project with work at import time. Whatever fails here must leave the program as it was.
+ */
+import { getEnvironmentData, isMainThread, Worker } from "node:worker_threads";
+import { processLayout, runLayout } from "../run/layout.ts";
+import type { ProcessEndRecord, ProcessRecord } from "../run/records.ts";
+import { recordChildren } from "./child-hook.ts";
+import { type Coordination, createCoordination, stopRecorder } from "./coordination.ts";
+import { onThreadExit } from "./exit-hook.ts";
+import { existsSync, mkdirSync, nowUs, readdirSync, readFileSync, stringify, writeWhole } from "./pristine.ts";
+import { decodeSettings, type ProbeSettings, SETTINGS_VARIABLE, withoutProbe } from "./settings.ts";
+import { parseSchedstat } from "./thread-usage.ts";
+import { startThreadRecording, type ThreadRecording } from "./thread-recording.ts";
+import { hideWorkerPreload, PROBE_KEY, recordWorkers, type WorkerProbe } from "./worker-hook.ts";
+
+/** Longest that the end of the process waits for its recorder, ms. */
+const RECORDER_END_MS = 2_000;
+
+/** Under which the recorder finds the recording of a thread, through the inspector. */
+const HANDLE = Symbol.for("swarmprof.probe");
+
+const startUs = nowUs();
+if (isMainThread) startProcess();
+else startWorker();
+
+function startProcess(): void {
+  const settings = decodeSettings(process.env[SETTINGS_VARIABLE]);
+  if (settings === undefined) return;
+  withoutProbe(process.env, settings);
+  // The run may be over, and its folder gone, when a process starts that the target has left behind.
+  if (HANDLE in globalThis || !existsSync(runLayout(settings.runDir).manifest)) return;
+  quietly(() => {
+    const layout = processLayout(settings.runDir, process.pid);
+    mkdirSync(layout.dir, { recursive: true, mode: 0o700 });
+    const { pid, ppid, version, argv } = process;
+    const record: ProcessRecord = { pid, ppid, node: version, argv, cwd: process.cwd(), startUs };
+    writeWhole(layout.record, stringify(record));
+    const memory = createCoordination();
+    const recording = startThreadRecording(settings, memory, startUs);
+    expose(recording);
+    const recorder = startRecorder(settings, memory);
+    onThreadExit(() => endProcess(settings, recording, memory), { worker: () => recorder });
+    recordChildren(settings);
+    recordWorkers(settings, memory);
+  });
+}
+
+function startWorker(): void {
+  const probe = getEnvironmentData(PROBE_KEY) as unknown as WorkerProbe | undefined;
+  if (probe === undefined || HANDLE in globalThis) return;
+  const { settings, memory } = probe;
+  hideWorkerPreload(settings);
+  quietly(() => {
+    const recording = startThreadRecording(settings, memory, startUs);
+    expose(recording);
+    onThreadExit(() => recording.finish(), { worker: () => undefined });
+    recordChildren(settings);
+    recordWorkers(settings, memory);
+  });
+}
+
+function expose(recording: ThreadRecording): void {
+  Object.defineProperty(globalThis, HANDLE, { value: recording, enumerable: false, configurable: true });
+}
+
+/** A thread of its own that goes on while the program's threads are blocked. Nobody waits for it to start. */
+function startRecorder(settings: ProbeSettings, memory: Coordination): Worker {
+  const recorder = new Worker(settings.recorder, {
+    name: "swarmprof recorder",
+    workerData: { settings, memory },
+    execArgv: [],
+    env: {},
+    stdout: false,
+    stderr: false,
+    trackUnmanagedFds: false,
+    resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 64 },
+  });
+  recorder.on("error", () => {}); // without it the threads still record themselves, in one chunk
+  recorder.unref();
+  return recorder;
+}
+
+function endProcess(settings: ProbeSettings, recording: ThreadRecording, memory: Coordination): void {
+  const sampler = samplerCpuUs(); // before the last cut: V8 ends its sampling thread with the last profile
+  recording.finish();
+  stopRecorder(memory, RECORDER_END_MS, () => nowUs() / 1000);
+  quietly(() => {
+    const end: ProcessEndRecord = { endUs: nowUs(), cpuUs: processCpuUs(), samplerCpuUs: sampler };
+    writeWhole(processLayout(settings.runDir, process.pid).end, stringify(end));
+  });
+}
+
+function processCpuUs(): number {
+  const { user, system } = process.cpuUsage();
+  return user + system;
+}
+
+/** V8 names the threads that take the samples; what they used is the profiler's cost, not the program's. */
+function samplerCpuUs(): number | null {
+  try {
+    let sum = 0;
+    for (const tid of readdirSync("/proc/self/task")) {
+      if (!readFileSync(`/proc/self/task/${tid}/comm`, "utf8").startsWith("v8:ProfEvnt")) continue;
+      sum += parseSchedstat(readFileSync(`/proc/self/task/${tid}/schedstat`, "latin1"))?.cpuUs ?? 0;
+    }
+    return sum;
+  } catch {
+    return null; // no procfs, or a thread that ended just now
+  }
+}
+
+function quietly(action: () => void): void {
+  try {
+    action();
+  } catch {
+    // No folder, no space, no inspector in this Node: the program runs on unrecorded, and the capture says so.
+  }
+}

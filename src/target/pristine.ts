@@ -1,0 +1,55 @@
+/**
+ * Node's functions as they were before the program could replace them: the probe runs among code that patches `fs` and
+ * `JSON`, and must neither break on that nor show up in its counts.
+ */
+import fs from "node:fs";
+
+const { closeSync, mkdirSync, openSync, readSync, readlinkSync, readdirSync, readFileSync, renameSync, writeSync } = fs;
+const { existsSync } = fs;
+const { stringify, parse } = JSON;
+const hrtime = process.hrtime.bigint;
+
+export {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  parse,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  readSync,
+  stringify,
+};
+
+/** The monotonic clock, µs: the clock of V8's samples. */
+export function nowUs(): number {
+  return Number(hrtime() / 1000n);
+}
+
+/** Writes the whole file under another name and renames it: a reader never sees half of it. */
+export function writeWhole(file: string, text: string): void {
+  const draft = `${file}.tmp`;
+  const fd = openSync(draft, "w", 0o600);
+  try {
+    writeAll(fd, text);
+  } finally {
+    closeSync(fd);
+  }
+  renameSync(draft, file);
+}
+
+/** Appends whole lines; a reader drops a last line that a kill has cut. */
+export function appendText(file: string, text: string): void {
+  const fd = openSync(file, "a", 0o600);
+  try {
+    writeAll(fd, text);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function writeAll(fd: number, text: string): void {
+  const bytes = Buffer.from(text, "utf8");
+  for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done);
+}

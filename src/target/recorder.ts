@@ -1,0 +1,164 @@
+/**
+ * Entry of the recorder: a worker thread in each process of the target. It reads what the operating system counts for
+ * every thread, and tells the threads when to cut; both go on while the program is blocked in synchronous code.
+ */
+import { workerData } from "node:worker_threads";
+import { processLayout, runLayout, threadLayout, threadName } from "../run/layout.ts";
+import type { RecorderRecord } from "../run/records.ts";
+import * as coordination from "./coordination.ts";
+import { CutSchedule } from "./cut-schedule.ts";
+import { InspectorRoute } from "./inspector-route.ts";
+import { existsSync, nowUs, readFileSync, stringify, writeWhole } from "./pristine.ts";
+import { ownThreadId as ownTid, ThreadUsageReader } from "./thread-usage.ts";
+import { UsageTimeline } from "./usage-timeline.ts";
+import type { WorkerProbe } from "./worker-hook.ts";
+
+const TICK_MS = 20;
+/** Rows are written this often: what a SIGKILL takes. */
+const FLUSH_EVERY_MS = 200;
+/** Programs that end sooner are never connected to, so that their end needs no handshake. */
+const CONNECT_AFTER_MS = 600;
+/** How often swarmprof itself is looked for. */
+const WATCH_EVERY_MS = 500;
+/** Longest that the threads of an ending process are waited for, ms. */
+const LAST_CUTS_MS = 1_500;
+
+const HANDLE = 'globalThis[Symbol.for("swarmprof.probe")]';
+
+const { settings, memory } = workerData as WorkerProbe;
+const { cutRequest, manifest } = runLayout(settings.runDir);
+const files = processLayout(settings.runDir, process.pid);
+const startUs = nowUs();
+const timelines = new Map<number, UsageTimeline>();
+const route = new InspectorRoute();
+const schedule = new CutSchedule();
+let knownSlots = 0;
+let connected = false;
+let answeredRequest = false;
+let watchedUs = startUs;
+let orphaned = false;
+const cost = { cuts: 0, unanswered: 0 };
+
+// A pending inspector call or Atomics.waitAsync keeps no thread alive.
+const alive = setInterval(() => {}, 60_000);
+void record().finally(() => clearInterval(alive));
+
+async function record(): Promise<void> {
+  let flushedUs = startUs;
+  const { stopped, stopping } = coordination.RecorderState;
+  for (;;) {
+    const seen = coordination.rings(memory);
+    const state = coordination.recorderState(memory);
+    if (state === stopped || state === stopping) break;
+    tick();
+    if (nowUs() - flushedUs > FLUSH_EVERY_MS * 1000) {
+      flushedUs = nowUs();
+      for (const timeline of timelines.values()) timeline.flush();
+    }
+    await coordination.nextRing(memory, seen, TICK_MS);
+  }
+  await end();
+}
+
+function tick(): void {
+  for (const { slot, threadId, tid } of coordination.threadsFrom(memory, knownSlots)) {
+    knownSlots = slot + 1;
+    const layout = threadLayout(settings.runDir, process.pid, threadName(threadId));
+    timelines.set(slot, new UsageTimeline(layout.timeline, new ThreadUsageReader(tid)));
+    schedule.enter(slot, threadId, nowUs());
+  }
+  for (const timeline of timelines.values()) timeline.sample(nowUs());
+  connectWhenWorthIt();
+  if (!connected) return;
+  for (const { slot, threadId } of schedule.due(nowUs())) void cut(slot, threadId);
+  for (const { slot, threadId } of schedule.running()) {
+    const state = coordination.threadState(memory, slot);
+    if (state === coordination.ThreadState.finishAsked) void finish(slot, threadId);
+    if (state === coordination.ThreadState.finished) leave(slot);
+  }
+  if (!answeredRequest && (existsSync(cutRequest) || captureHasDied())) void answerRequest();
+}
+
+/** swarmprof was killed, and left behind the run as it was: `running`. After its own end the run says how it ended. */
+function captureHasDied(): boolean {
+  if (nowUs() - watchedUs < WATCH_EVERY_MS * 1000) return false;
+  watchedUs = nowUs();
+  try {
+    process.kill(settings.capturePid, 0);
+    return false;
+  } catch {
+    orphaned = existsSync(manifest) && readFileSync(manifest, "utf8").includes('"status": "running"');
+    return orphaned;
+  }
+}
+
+function connectWhenWorthIt(): void {
+  if (connected) return;
+  const wanted =
+    nowUs() - startUs > CONNECT_AFTER_MS * 1000 ||
+    schedule
+      .running()
+      .some(({ slot }) => coordination.threadState(memory, slot) === coordination.ThreadState.finishAsked) ||
+    existsSync(cutRequest);
+  if (!wanted || !coordination.mayConnect(memory)) return;
+  route.connect();
+  connected = true;
+}
+
+async function cut(slot: number, threadId: number): Promise<void> {
+  schedule.begun(slot);
+  try {
+    const tookUs = await route.evaluate(threadId, `${HANDLE}?.cut()`);
+    cost.cuts++;
+    schedule.done(slot, nowUs(), typeof tookUs === "number" ? tookUs : 0);
+  } catch {
+    cost.unanswered++; // not attached yet, or ended meanwhile
+    schedule.done(slot, nowUs(), 0);
+  }
+}
+
+async function finish(slot: number, threadId: number): Promise<void> {
+  if (!schedule.finishing(slot)) return;
+  try {
+    await route.evaluate(threadId, `${HANDLE}?.finish()`);
+  } catch {
+    cost.unanswered++;
+    schedule.retry(slot); // a thread that is asked to finish while it is being attached
+  }
+}
+
+function leave(slot: number): void {
+  schedule.leave(slot);
+  timelines.get(slot)?.end();
+  timelines.delete(slot);
+}
+
+/** The capture is about to end the target: everything up to now is to be kept. */
+async function answerRequest(): Promise<void> {
+  answeredRequest = true;
+  await within(LAST_CUTS_MS, Promise.all(schedule.running().map(({ slot, threadId }) => cut(slot, threadId))));
+  for (const timeline of timelines.values()) timeline.flush();
+  writeWhole(files.cutDone, "");
+  if (orphaned) process.kill(process.pid, "SIGTERM"); // nobody is left to end the target
+}
+
+/** The main thread has made its last cut and waits; the workers end with the process, so this is their last moment. */
+async function end(): Promise<void> {
+  try {
+    if (connected) {
+      const rest = schedule.running().filter(({ threadId }) => threadId !== 0);
+      await within(LAST_CUTS_MS, Promise.all(rest.map(({ slot, threadId }) => finish(slot, threadId))));
+      route.disconnect();
+    }
+    for (const timeline of timelines.values()) timeline.end();
+    const usage = new ThreadUsageReader(ownTid()).read();
+    const record: RecorderRecord = { cpuUs: usage?.cpuUs ?? null, ...cost };
+    writeWhole(files.recorder, stringify(record));
+  } finally {
+    coordination.recorderStopped(memory);
+  }
+}
+
+function within(ms: number, work: Promise<unknown>): Promise<unknown> {
+  return Promise.race([work, new Promise((resolve) => setTimeout(resolve, ms))]);
+}

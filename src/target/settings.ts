@@ -1,0 +1,63 @@
+/** What the capture tells the probe: through one environment variable, which the probe removes before the program runs. */
+import { parse, stringify } from "./pristine.ts";
+
+export const SETTINGS_VARIABLE = "SWARMPROF_PROBE";
+
+export interface ProbeSettings {
+  readonly runDir: string;
+  /** Time between two samples, µs. */
+  readonly intervalUs: number;
+  /** swarmprof's own process: where it is killed, the target it has started must not be left behind. */
+  readonly capturePid: number;
+  /** The bundled preload and recorder. */
+  readonly preload: string;
+  readonly recorder: string;
+}
+
+export function encodeSettings(settings: ProbeSettings): string {
+  return stringify(settings);
+}
+
+/** @returns undefined where the text is none of ours: then nothing is recorded */
+export function decodeSettings(text: string | undefined): ProbeSettings | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const value = parse(text) as Partial<ProbeSettings> | null;
+    const { runDir, intervalUs, capturePid, preload, recorder } = value ?? {};
+    if (typeof runDir !== "string" || typeof preload !== "string" || typeof recorder !== "string") return undefined;
+    if (typeof intervalUs !== "number" || typeof capturePid !== "number") return undefined;
+    return { runDir, intervalUs, capturePid, preload, recorder };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The part of NODE_OPTIONS that loads the probe; quoted as Node reads it, so that any path will do. */
+export function preloadOption(preload: string): string {
+  return `--require "${preload.replace(/[\\"]/g, "\\$&")}"`;
+}
+
+type Environment = Record<string, string | undefined>;
+
+/** @returns a copy of the environment in which a Node process loads the probe; as it is where another probe is set */
+export function withProbe(environment: Environment, settings: ProbeSettings): Environment {
+  if (environment[SETTINGS_VARIABLE] !== undefined) return environment;
+  const own = environment["NODE_OPTIONS"];
+  const option = preloadOption(settings.preload);
+  return {
+    ...environment,
+    NODE_OPTIONS: own === undefined || own === "" ? option : `${own} ${option}`,
+    [SETTINGS_VARIABLE]: encodeSettings(settings),
+  };
+}
+
+/** Makes the environment what it was before `withProbe`. */
+export function withoutProbe(environment: Environment, settings: ProbeSettings): void {
+  delete environment[SETTINGS_VARIABLE];
+  const options = environment["NODE_OPTIONS"];
+  const option = preloadOption(settings.preload);
+  if (options === undefined || !options.endsWith(option)) return;
+  const own = options.slice(0, -option.length).trimEnd();
+  if (own === "") delete environment["NODE_OPTIONS"];
+  else environment["NODE_OPTIONS"] = own;
+}

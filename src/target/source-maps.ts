@@ -1,0 +1,63 @@
+/**
+ * Source maps of files that were transformed while they were loaded (tsx and its kin): what V8 ran stands nowhere on the
+ * disk, so the map must be taken from the process. Node keeps it where the loader has asked for source maps; else V8 is
+ * asked once, at the end of the thread.
+ */
+import { findSourceMap } from "node:module";
+import type { Session } from "node:inspector";
+import { appendText, stringify } from "./pristine.ts";
+import type { RawProfile } from "./cpu-chunks.ts";
+
+const TRANSFORMED = /\.([cm]?ts|tsx|jsx)$/;
+
+export class SourceMaps {
+  readonly #file: string;
+  readonly #seen = new Set<string>();
+  readonly #wanted = new Set<string>();
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** Keeps the maps of all files in the profile that Node has one for. */
+  collect(profile: RawProfile): void {
+    for (const { callFrame } of profile.nodes) {
+      const { url } = callFrame;
+      if (this.#seen.has(url) || !url.startsWith("file:")) continue;
+      this.#seen.add(url);
+      const map = findSourceMap(url)?.payload;
+      if (map !== undefined) this.#keep(url, map);
+      else if (TRANSFORMED.test(url) && !stripsTypes()) this.#wanted.add(url);
+    }
+  }
+
+  /** Asks V8 for the maps that Node doesn't have. Costs some ms, so only where a file must have been transformed. */
+  collectRest(session: Session): void {
+    if (this.#wanted.size === 0) return;
+    session.on("Debugger.scriptParsed", ({ params }) => {
+      if (!this.#wanted.has(params.url) || params.sourceMapURL === undefined) return;
+      const map = decodeInlineMap(params.sourceMapURL);
+      if (map === undefined) return;
+      this.#wanted.delete(params.url);
+      this.#keep(params.url, map);
+    });
+    session.post("Debugger.enable");
+    session.post("Debugger.disable");
+  }
+
+  #keep(url: string, map: unknown): void {
+    appendText(this.#file, `${stringify({ url, map })}\n`);
+  }
+}
+
+/** Node's own type stripping replaces types by blanks: positions stay, no map is needed. */
+function stripsTypes(): boolean {
+  return Reflect.get(process.features, "typescript") === "strip";
+}
+
+function decodeInlineMap(url: string): unknown {
+  const match = /^data:application\/json[^,]*?(;base64)?,(.*)$/s.exec(url);
+  if (match === null) return undefined;
+  const [, base64, body = ""] = match;
+  return JSON.parse(base64 === undefined ? decodeURIComponent(body) : Buffer.from(body, "base64").toString("utf8"));
+}
