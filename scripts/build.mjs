@@ -16,7 +16,7 @@ const tsc = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p"
 });
 if (tsc.status !== 0) process.exit(tsc.status ?? 1);
 
-const shared = { bundle: true, legalComments: "inline", logLevel: "warning" };
+const shared = { absWorkingDir: root, bundle: true, legalComments: "inline", logLevel: "warning" };
 for (const name of ["preload", "recorder"]) {
   await build({
     ...shared,

@@ -1,6 +1,7 @@
 /** Runs the target under the probe, unmodified, and ends it where it must be ended. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isatty } from "node:tty";
 import { SwarmprofError } from "../errors.ts";
 import { environmentFingerprint } from "../run/environment.ts";
 import { benchFolder, runDir } from "../run/layout.ts";
@@ -39,8 +40,9 @@ const STRAGGLERS_MS = 300;
 export async function capture(target: TargetCommand, options: CaptureOptions): Promise<Captured> {
   const { startedAt, dir, manifest } = startRun(options);
   const started = performance.now();
-  const child = startTarget(target, options, dir);
-  const ending = new TargetEnding(child, dir, options.timeoutMs);
+  const terminal = hasTerminal();
+  const child = startTarget(target, options, dir, { ownGroup: !terminal });
+  const ending = new TargetEnding(child, dir, { timeoutMs: options.timeoutMs, groupGetsCtrlC: terminal });
   const { exitCode, signal } = await ended(child);
   ending.dispose();
   const wallMs = performance.now() - started;
@@ -79,7 +81,12 @@ function startRun(options: CaptureOptions): { startedAt: string; dir: string; ma
   return { startedAt, dir, manifest };
 }
 
-function startTarget(target: TargetCommand, options: CaptureOptions, dir: string): ChildProcess {
+function startTarget(
+  target: TargetCommand,
+  options: CaptureOptions,
+  dir: string,
+  { ownGroup }: { ownGroup: boolean },
+): ChildProcess {
   const settings: ProbeSettings = {
     runDir: dir,
     intervalUs: options.intervalUs,
@@ -92,12 +99,13 @@ function startTarget(target: TargetCommand, options: CaptureOptions, dir: string
     env: withProbe(process.env, settings),
     // With a terminal, Ctrl-C reaches the whole group and the target gets it from there. Without one it gets a group of
     // its own, and each signal once, from us.
-    detached: !hasTerminal(),
+    detached: ownGroup,
   });
 }
 
-export function hasTerminal(): boolean {
-  return process.stdin.isTTY === true || process.stdout.isTTY === true || process.stderr.isTTY === true;
+/** Not by `process.stdin.isTTY`: merely looking at it opens the pipe that the target is to read. */
+function hasTerminal(): boolean {
+  return [0, 1, 2].some((fd) => isatty(fd));
 }
 
 function ended(child: ChildProcess): Promise<{ exitCode: number | null; signal: NodeJS.Signals | null }> {

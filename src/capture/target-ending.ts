@@ -10,6 +10,11 @@ const GRACE_MS = 2_000;
 
 const FORWARDED = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
+export interface EndingOptions {
+  readonly timeoutMs: number | undefined;
+  readonly groupGetsCtrlC: boolean;
+}
+
 /** Lives as long as the target. */
 export class TargetEnding {
   /** Why the target was ended; undefined where it ends by itself. */
@@ -20,9 +25,13 @@ export class TargetEnding {
   readonly #listeners: (() => void)[] = [];
   #tree: number[] = [];
 
-  constructor(child: ChildProcess, runDir: string, timeoutMs: number | undefined) {
+  /** Whether Ctrl-C reaches the target by itself. */
+  readonly #groupGetsCtrlC: boolean;
+
+  constructor(child: ChildProcess, runDir: string, { timeoutMs, groupGetsCtrlC }: EndingOptions) {
     this.#child = child;
     this.#runDir = runDir;
+    this.#groupGetsCtrlC = groupGetsCtrlC;
     if (timeoutMs !== undefined) this.#later(timeoutMs, () => void this.#end("timed-out", "SIGTERM"));
     for (const signal of FORWARDED) {
       const listener = (): void => this.#interrupted(signal);
@@ -43,7 +52,7 @@ export class TargetEnding {
       this.#kill(); // asked twice: at once
       return;
     }
-    const gotItToo = signal === "SIGINT" && process.stdin.isTTY === true;
+    const gotItToo = signal === "SIGINT" && this.#groupGetsCtrlC;
     if (gotItToo) {
       // The target may be busy with its own end; only where it isn't, it is ended for it.
       this.reason = "interrupted";

@@ -8,6 +8,8 @@ import { cpuCommand } from "./commands/cpu.ts";
 const BAD_INPUT = 2;
 const BUG = 70;
 
+const VERBS = ["cpu"];
+
 await main(process.argv.slice(2));
 
 async function main(args: string[]): Promise<void> {
@@ -18,18 +20,34 @@ async function main(args: string[]): Promise<void> {
       .parserConfiguration({ "populate--": true, "camel-case-expansion": false, "duplicate-arguments-array": false })
       .command(cpuCommand((exitCode) => (process.exitCode = exitCode)))
       .demandCommand(1, "Say what to do, e.g.: swarmprof cpu bench.js")
-      .recommendCommands()
       .strict()
       .version(packageVersion())
       .help()
       .locale("en")
       .fail((message, error) => {
-        throw error ?? new SwarmprofError("BAD_USAGE", `${firstLine(message)}. See: swarmprof --help`);
+        throw error ?? usageError(message);
       })
       .parseAsync();
   } catch (error) {
     process.exitCode = tell(error);
   }
+}
+
+/** yargs says what is wrong; the next step is ours to say. */
+function usageError(message: string): SwarmprofError {
+  const [, extra] = /^Unknown arguments?: (.*)$/m.exec(message) ?? [];
+  const verb = process.argv[2] ?? "";
+  if (extra !== undefined && !verb.startsWith("-") && !VERBS.includes(verb)) {
+    return new SwarmprofError(
+      "BAD_USAGE",
+      `There is no verb "${verb}": swarmprof has ${VERBS.join(", ")}. See: swarmprof --help`,
+    );
+  }
+  const next =
+    extra === undefined
+      ? "See: swarmprof --help"
+      : "What is meant for the program goes after --, options of swarmprof are in: swarmprof cpu --help";
+  return new SwarmprofError("BAD_USAGE", `${firstLine(message)}. ${next}`);
 }
 
 function tell(error: unknown): number {

@@ -20,8 +20,9 @@ function systemSum({ analysis }: CpuFacts): string {
   const counted = analysis.threads.filter(({ time }) => time.countedUs !== null);
   if (counted.length === 0) return "";
   const systemMs = counted.reduce((sum, { time }) => sum + (time.countedUs ?? 0), 0) / 1000;
+  const startMs = analysis.threads.reduce((sum, { startUs }) => sum + (startUs ?? 0), 0) / 1000;
   const unsampledMs = counted.reduce((sum, { time }) => sum + time.unsampledUs, 0) / 1000;
-  return `The system counted ${seconds(systemMs)} for these threads: ${seconds(analysis.totalUs / 1000)} in functions, ${milliseconds(analysis.probeUs / 1000)} in the profiler, ${milliseconds(unsampledMs)} in no sample.`;
+  return `The system counted ${seconds(systemMs)} for these threads: ${seconds(analysis.totalUs / 1000)} in functions, ${milliseconds(analysis.probeUs / 1000)} in the profiler, ${milliseconds(unsampledMs)} in no sample. Node's own start, ${milliseconds(startMs)} before the first sample, is in none of these.`;
 }
 
 function lost({ analysis }: CpuFacts): string {

@@ -3,8 +3,11 @@ import type { Finding } from "../analysis/finding.ts";
 import type { CpuFacts } from "../analysis/findings/cpu-facts.ts";
 import { threadLabel } from "./cpu-view.ts";
 
-/** Functions in the document; the report has more. */
-const LISTED = 100;
+/** Functions with smaller shares than these are in the report only, %. */
+const SMALLEST_SELF = 0.05;
+const SMALLEST_TOTAL = 0.5;
+/** Functions in the document at most. */
+const LISTED = 1_000;
 
 export interface ResultDocument {
   readonly schema: "swarmprof/result@1";
@@ -55,7 +58,11 @@ interface ThreadResult {
   readonly thread: string;
   readonly name: string;
   readonly label: string;
+  /** CPU time of the thread, Node's own start included, the probe's left out. */
   readonly cpuMs: number;
+  /** What of it is in functions. */
+  readonly sampledCpuMs: number;
+  /** What the operating system counted while the thread was recorded, the probe's included. */
   readonly osCpuMs: number | null;
   readonly waitMs: number;
   readonly lostMs: number;
@@ -99,7 +106,7 @@ function cpuResult(facts: CpuFacts): CpuResult {
     waitMs: sum(({ waitUs }) => waitUs),
     lostMs: sum(({ lostUs }) => lostUs),
     intervalUs: run.manifest.intervalUs,
-    hotspots: hotspots.slice(0, LISTED).map((hotspot) => {
+    hotspots: listed(hotspots).map((hotspot) => {
       const frame = analysis.tree.frames[hotspot.frame];
       return {
         function: frame?.name ?? "",
@@ -124,12 +131,19 @@ function cpuResult(facts: CpuFacts): CpuResult {
       thread: thread.track.thread,
       name: thread.track.name,
       label: threadLabel(thread.track, run),
-      cpuMs: round(thread.cpuUs / 1000),
+      cpuMs: round((thread.cpuUs + (thread.startUs ?? 0)) / 1000),
+      sampledCpuMs: round(thread.cpuUs / 1000),
       osCpuMs: thread.time.countedUs === null ? null : round(thread.time.countedUs / 1000),
       waitMs: round(thread.waitUs / 1000),
       lostMs: round(thread.lostUs / 1000),
     })),
   };
+}
+
+function listed(hotspots: CpuFacts["hotspots"]): CpuFacts["hotspots"] {
+  return hotspots
+    .filter(({ selfPercent, totalPercent }) => selfPercent >= SMALLEST_SELF || totalPercent >= SMALLEST_TOTAL)
+    .slice(0, LISTED);
 }
 
 function round(value: number): number {

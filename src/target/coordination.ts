@@ -87,10 +87,19 @@ export function mayConnect(memory: Coordination): boolean {
   return Atomics.compareExchange(memory, STATE, starting, connected) === starting;
 }
 
-/** Tells the recorder to end, and waits for it where it is connected. @returns whether it has ended in time */
+/** Threads that still record. */
+export function runningThreads(memory: Coordination): ThreadEntry[] {
+  return threadsFrom(memory, 0).filter(({ slot }) => threadState(memory, slot) !== ThreadState.finished);
+}
+
+/**
+ * Tells the recorder to end, and waits for it where it is connected, or has to make the last cuts of other threads.
+ * @returns whether it has ended in time
+ */
 export function stopRecorder(memory: Coordination, withinMs: number, clockMs: () => number): boolean {
   const { starting, connected, stopping, stopped } = RecorderState;
-  if (Atomics.compareExchange(memory, STATE, starting, stopped) === starting) return true;
+  const alone = runningThreads(memory).length === 0;
+  if (Atomics.compareExchange(memory, STATE, starting, alone ? stopped : stopping) === starting && alone) return true;
   Atomics.compareExchange(memory, STATE, connected, stopping);
   ringRecorder(memory);
   const deadline = clockMs() + withinMs;

@@ -2,7 +2,7 @@
  * Calls back when the thread is about to end, after the program's own `exit` listeners. No listener of ours is added: a
  * program that counts them would find one more. `emit` is shadowed one step up the prototype chain of `process` instead.
  */
-export function onThreadExit(callback: () => void, hidden: { readonly worker: () => unknown }): void {
+export function onThreadExit(callback: () => void): void {
   const holder: object = Object.getPrototypeOf(process);
   const emit = process.emit;
   Object.defineProperty(holder, "emit", {
@@ -10,8 +10,6 @@ export function onThreadExit(callback: () => void, hidden: { readonly worker: ()
     writable: true,
     enumerable: false,
     value(this: NodeJS.Process, event: string, ...rest: unknown[]): boolean {
-      // Node tells `process.on("worker")` of every worker; the recorder is none of the program's.
-      if (event === "worker" && rest[0] === hidden.worker()) return false;
       if (event !== "exit" || this !== process) return Reflect.apply(emit, this, [event, ...rest]);
       try {
         return Reflect.apply(emit, this, [event, ...rest]);

@@ -2,7 +2,7 @@
  * Entry of the probe, loaded by `--require` into every thread of every Node process of the target before its own code.
  * The one place in the project with work at import time. Whatever fails here must leave the program as it was.
  */
-import { getEnvironmentData, isMainThread, Worker } from "node:worker_threads";
+import { getEnvironmentData, isMainThread } from "node:worker_threads";
 import { processLayout, runLayout } from "../run/layout.ts";
 import type { ProcessEndRecord, ProcessRecord } from "../run/records.ts";
 import { recordChildren } from "./child-hook.ts";
@@ -10,6 +10,7 @@ import { type Coordination, createCoordination, stopRecorder } from "./coordinat
 import { onThreadExit } from "./exit-hook.ts";
 import { existsSync, mkdirSync, nowUs, readdirSync, readFileSync, stringify, writeWhole } from "./pristine.ts";
 import { decodeSettings, type ProbeSettings, SETTINGS_VARIABLE, withoutProbe } from "./settings.ts";
+import { startRecorder } from "./start-recorder.ts";
 import { parseSchedstat } from "./thread-usage.ts";
 import { startThreadRecording, type ThreadRecording } from "./thread-recording.ts";
 import { hideWorkerPreload, PROBE_KEY, recordWorkers, type WorkerProbe } from "./worker-hook.ts";
@@ -17,10 +18,14 @@ import { hideWorkerPreload, PROBE_KEY, recordWorkers, type WorkerProbe } from ".
 /** Longest that the end of the process waits for its recorder, ms. */
 const RECORDER_END_MS = 2_000;
 
-/** Under which the recorder finds the recording of a thread, through the inspector. */
+/**
+ * Under which the recorder finds the recording of a thread, through the inspector: as a property of the function
+ * `process.abort`, where a program that lists globals, or what `process` has, doesn't meet it.
+ */
 const HANDLE = Symbol.for("swarmprof.probe");
 
 const startUs = nowUs();
+delete require.cache[__filename]; // a program that lists what it has loaded doesn't meet us
 if (isMainThread) startProcess();
 else startWorker();
 
@@ -29,7 +34,7 @@ function startProcess(): void {
   if (settings === undefined) return;
   withoutProbe(process.env, settings);
   // The run may be over, and its folder gone, when a process starts that the target has left behind.
-  if (HANDLE in globalThis || !existsSync(runLayout(settings.runDir).manifest)) return;
+  if (HANDLE in process.abort || !existsSync(runLayout(settings.runDir).manifest)) return;
   quietly(() => {
     const layout = processLayout(settings.runDir, process.pid);
     mkdirSync(layout.dir, { recursive: true, mode: 0o700 });
@@ -39,8 +44,8 @@ function startProcess(): void {
     const memory = createCoordination();
     const recording = startThreadRecording(settings, memory, startUs);
     expose(recording);
-    const recorder = startRecorder(settings, memory);
-    onThreadExit(() => endProcess(settings, recording, memory), { worker: () => recorder });
+    startRecorder({ settings, memory });
+    onThreadExit(() => endProcess(settings, recording, memory));
     recordChildren(settings);
     recordWorkers(settings, memory);
   });
@@ -48,37 +53,20 @@ function startProcess(): void {
 
 function startWorker(): void {
   const probe = getEnvironmentData(PROBE_KEY) as unknown as WorkerProbe | undefined;
-  if (probe === undefined || HANDLE in globalThis) return;
+  if (probe === undefined || HANDLE in process.abort) return;
   const { settings, memory } = probe;
   hideWorkerPreload(settings);
   quietly(() => {
     const recording = startThreadRecording(settings, memory, startUs);
     expose(recording);
-    onThreadExit(() => recording.finish(), { worker: () => undefined });
+    onThreadExit(() => recording.finish());
     recordChildren(settings);
     recordWorkers(settings, memory);
   });
 }
 
 function expose(recording: ThreadRecording): void {
-  Object.defineProperty(globalThis, HANDLE, { value: recording, enumerable: false, configurable: true });
-}
-
-/** A thread of its own that goes on while the program's threads are blocked. Nobody waits for it to start. */
-function startRecorder(settings: ProbeSettings, memory: Coordination): Worker {
-  const recorder = new Worker(settings.recorder, {
-    name: "swarmprof recorder",
-    workerData: { settings, memory },
-    execArgv: [],
-    env: {},
-    stdout: false,
-    stderr: false,
-    trackUnmanagedFds: false,
-    resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 64 },
-  });
-  recorder.on("error", () => {}); // without it the threads still record themselves, in one chunk
-  recorder.unref();
-  return recorder;
+  Object.defineProperty(process.abort, HANDLE, { value: recording, enumerable: false, configurable: true });
 }
 
 function endProcess(settings: ProbeSettings, recording: ThreadRecording, memory: Coordination): void {

@@ -23,7 +23,7 @@ const WATCH_EVERY_MS = 500;
 /** Longest that the threads of an ending process are waited for, ms. */
 const LAST_CUTS_MS = 1_500;
 
-const HANDLE = 'globalThis[Symbol.for("swarmprof.probe")]';
+const HANDLE = 'process.abort[Symbol.for("swarmprof.probe")]';
 
 const { settings, memory } = workerData as WorkerProbe;
 const { cutRequest, manifest } = runLayout(settings.runDir);
@@ -50,6 +50,7 @@ async function record(): Promise<void> {
     const seen = coordination.rings(memory);
     const state = coordination.recorderState(memory);
     if (state === stopped || state === stopping) break;
+    meetThreads();
     tick();
     if (nowUs() - flushedUs > FLUSH_EVERY_MS * 1000) {
       flushedUs = nowUs();
@@ -60,13 +61,18 @@ async function record(): Promise<void> {
   await end();
 }
 
-function tick(): void {
+function meetThreads(): void {
   for (const { slot, threadId, tid } of coordination.threadsFrom(memory, knownSlots)) {
     knownSlots = slot + 1;
     const layout = threadLayout(settings.runDir, process.pid, threadName(threadId));
     timelines.set(slot, new UsageTimeline(layout.timeline, new ThreadUsageReader(tid)));
     schedule.enter(slot, threadId, nowUs());
   }
+}
+
+function tick(): void {
+  // A running thread's schedstat is up to a tick (4 ms) old; asking for the process's time brings all of them up to date.
+  process.cpuUsage();
   for (const timeline of timelines.values()) timeline.sample(nowUs());
   connectWhenWorthIt();
   if (!connected) return;
@@ -117,6 +123,14 @@ async function cut(slot: number, threadId: number): Promise<void> {
   }
 }
 
+/** A thread that has just been attached to, or is being, gets some more tries. */
+async function finishAtLast(slot: number, threadId: number): Promise<void> {
+  while (coordination.threadState(memory, slot) !== coordination.ThreadState.finished) {
+    await finish(slot, threadId);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
+
 async function finish(slot: number, threadId: number): Promise<void> {
   if (!schedule.finishing(slot)) return;
   try {
@@ -145,9 +159,14 @@ async function answerRequest(): Promise<void> {
 /** The main thread has made its last cut and waits; the workers end with the process, so this is their last moment. */
 async function end(): Promise<void> {
   try {
+    meetThreads();
+    const unfinished = coordination.runningThreads(memory);
+    if (!connected && unfinished.length > 0) {
+      route.connect();
+      connected = true;
+    }
     if (connected) {
-      const rest = schedule.running().filter(({ threadId }) => threadId !== 0);
-      await within(LAST_CUTS_MS, Promise.all(rest.map(({ slot, threadId }) => finish(slot, threadId))));
+      await within(LAST_CUTS_MS, Promise.all(unfinished.map(({ slot, threadId }) => finishAtLast(slot, threadId))));
       route.disconnect();
     }
     for (const timeline of timelines.values()) timeline.end();

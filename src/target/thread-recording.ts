@@ -25,6 +25,7 @@ export function startThreadRecording(settings: ProbeSettings, memory: Coordinati
   mkdirSync(layout.dir, { recursive: true, mode: 0o700 });
   const tid = ownThreadId();
   const usage = new ThreadUsageReader(tid);
+  process.cpuUsage();
   const record: ThreadRecord = { threadId, tid, startUs, usage: usage.read() };
   writeWhole(layout.record, stringify(record));
   const slot = enterThread(memory, threadId, tid);
@@ -39,6 +40,7 @@ export function startThreadRecording(settings: ProbeSettings, memory: Coordinati
     finished = true;
     try {
       const endUs = nowUs();
+      process.cpuUsage(); // brings schedstat up to date: see recorder.ts
       const atEnd = usage.read();
       chunks.end();
       maps.collectRest(chunks.session);

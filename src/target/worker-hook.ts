@@ -62,6 +62,7 @@ function hookTerminate(prototype: workerThreads.Worker, memory: Coordination): v
     apply(target, self: workerThreads.Worker, args: []) {
       const slot = self.threadId > 0 ? slotOf(memory, self.threadId) : -1;
       if (slot < 0 || !askToFinish(memory, slot)) return Reflect.apply(target, self, args);
+      self.ref(); // as `terminate` itself does: the process must not end while somebody awaits the worker's end
       return threadFinished(memory, slot, LAST_CUT_MS).then(() => Reflect.apply(target, self, args));
     },
   });

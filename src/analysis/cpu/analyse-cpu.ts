@@ -23,6 +23,8 @@ export interface ThreadCpu {
   readonly track: RecordedThread;
   readonly samples: ThreadSamples;
   readonly time: CpuTime;
+  /** CPU time before the probe started: Node's own start, µs; null where the system doesn't tell. */
+  readonly startUs: number | null;
   /** CPU time in its samples, µs, the probe's not counted. */
   readonly cpuUs: number;
   /** Time that V8 did not call idle, µs. */
@@ -85,7 +87,17 @@ function summarise(track: RecordedThread, samples: ThreadSamples, time: CpuTime,
   }
   const usedUs = time.cpuUs.reduce((sum, us) => sum + us, 0);
   const waitUs = Math.max(0, wallUs - usedUs - (time.runDelayUs ?? 0));
-  return { track, samples, time, cpuUs, sampledUs, waitUs, lostUs: samples.gapUs + cutOffUs(track, samples, run) };
+  const startUs = track.record.usage?.cpuUs ?? null;
+  return {
+    track,
+    samples,
+    time,
+    startUs,
+    cpuUs,
+    sampledUs,
+    waitUs,
+    lostUs: samples.gapUs + cutOffUs(track, samples, run),
+  };
 }
 
 /** How long a thread ran on after its last chunk, as far as its timeline or the end of the target tells. */

@@ -35,7 +35,7 @@ export class ThreadSamplesBuilder {
     let from = 0;
     while (from < samples.length && (timesUs[from] as number) <= this.#lastStart()) from++;
     const firstUs = timesUs[from];
-    if (firstUs !== undefined) this.#closeLast(Math.min(firstUs, Math.max(this.#toUs, startUs)));
+    if (firstUs !== undefined && startUs <= this.#toUs) this.#closeLast(firstUs);
     for (let i = from; i < samples.length; i++) {
       const start = timesUs[i] as number;
       const end = i + 1 < samples.length ? (timesUs[i + 1] as number) : Math.max(endUs, start);

@@ -6,8 +6,7 @@ export function findings(page: Page): void {
   for (const button of document.querySelectorAll<HTMLElement>(".findings button[data-frame]")) {
     const frame = Number(button.dataset["frame"]);
     button.addEventListener("click", () => {
-      page.change({ arrangement: "merged", thread: null, range: null, weight: "cpu", search: "" });
-      reveal(page, frame);
+      reveal(page, frame, { arrangement: "merged", thread: null, range: null, weight: "cpu", search: "" });
       document.querySelector("#graph")?.scrollIntoView({ block: "nearest" });
     });
   }

@@ -9,31 +9,27 @@ export interface FlameChart {
   /** Replaces what is drawn. */
   draw(pruned: Pruned, widthPx: number): void;
   /** Colours what is drawn anew. */
-  paint(look: FlameLook): void;
-}
-
-export interface FlameLook {
-  fill(frame: DrawnFrame): string;
-  /** The one selected row. */
-  isSelected(frame: DrawnFrame): boolean;
+  paint(): void;
+  /** Outlines the one selected row, if it is drawn. */
+  select(row: number | undefined): void;
 }
 
 export interface FlameEvents {
   click(frame: DrawnFrame): void;
   hover(frame: DrawnFrame, event: MouseEvent): void;
   leave(): void;
+  fill(frame: DrawnFrame): string;
 }
 
 /** The chart of d3-flame-graph in a host element, root on top, fed with small trees. */
 export function flameChart(host: HTMLElement, events: FlameEvents): FlameChart {
   makeTransitionsInstant();
-  let look: FlameLook = { fill: () => "", isSelected: () => false };
   const chart = flamegraph<DrawnFrame>()
     .cellHeight(ROW_PX)
     .inverted(true)
     .transitionDuration(0)
     .getName(({ data }) => data.label)
-    .setColorMapper(({ data }) => look.fill(data))
+    .setColorMapper(({ data }) => events.fill(data))
     .setDetailsHandler(() => {})
     .tooltip(tooltipOf(events));
 
@@ -60,18 +56,22 @@ export function flameChart(host: HTMLElement, events: FlameEvents): FlameChart {
       const svg = select(host).select("svg");
       svg.attr("height", heightPx).attr("viewBox", `0 0 ${widthPx} ${heightPx}`).attr("aria-hidden", "true");
     },
-    paint(next) {
-      look = next;
-      for (const group of host.querySelectorAll("g.frame")) {
-        const frame = frameOf(group);
-        const rect = group.firstElementChild;
-        if (frame === undefined || rect === null) continue;
-        const fill = look.fill(frame);
+    paint() {
+      for (const rect of host.querySelectorAll("g.frame > rect")) {
+        const frame = frameAt(rect);
+        if (frame === undefined) continue;
+        const fill = events.fill(frame);
         if (rect.getAttribute("fill") !== fill) rect.setAttribute("fill", fill);
-        const isSelected = look.isSelected(frame);
-        if (group.classList.contains("selected") !== isSelected) group.classList.toggle("selected", isSelected);
+      }
+    },
+    select(row) {
+      host.querySelector("g.selected")?.classList.remove("selected");
+      if (row === undefined) return;
+      for (const group of host.querySelectorAll("g.frame")) {
+        if (frameAt(group)?.row !== row) continue;
+        group.classList.add("selected");
         // Its outline lies over its neighbours.
-        if (isSelected) group.parentNode?.append(group);
+        group.parentNode?.append(group);
       }
     },
   };
@@ -79,10 +79,7 @@ export function flameChart(host: HTMLElement, events: FlameEvents): FlameChart {
 
 function frameAt(target: EventTarget | null): DrawnFrame | undefined {
   const group = target instanceof Element ? target.closest("g.frame") : null;
-  return group === null ? undefined : frameOf(group);
-}
-
-function frameOf(group: Element): DrawnFrame | undefined {
+  if (group === null) return undefined;
   return select<Element, LaidOut<DrawnFrame> | undefined>(group).datum()?.data;
 }
 

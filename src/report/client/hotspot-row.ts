@@ -1,5 +1,5 @@
 import { KIND_WORDS } from "../kind-words.ts";
-import { place } from "../place.ts";
+import { place, shortPlace } from "../place.ts";
 import { digitsOfMs, digitsOfPercent } from "../quantity.ts";
 import { bar } from "./bar.ts";
 import { element } from "./element.ts";
@@ -19,9 +19,18 @@ export function hotspotRow({ model, state }: Page, index: number): HTMLTableRowE
   return element(
     "tr",
     { "data-frame": index },
-    element("td", {}, element("i", { class: `dot k-${frame?.kind}` }), frameName(cpu, index)),
-    element("td", { class: "muted where", title: where }, where),
-    element("td", { class: "muted" }, frame === undefined ? "" : frame.package || KIND_WORDS[frame.kind]),
+    element(
+      "td",
+      { class: "function", title: frameName(cpu, index) },
+      element("i", { class: `dot k-${frame?.kind}` }),
+      frameName(cpu, index),
+    ),
+    element(
+      "td",
+      { class: "muted where", title: where },
+      element("bdi", {}, frame === undefined ? "" : shortPlace(frame)),
+    ),
+    element("td", { class: "muted kind" }, frame === undefined ? "" : frame.package || KIND_WORDS[frame.kind]),
     number(digitsOfMs(self / 1000)),
     number(digitsOfPercent((100 * self) / sum)),
     element("td", { class: "w" }, bar((100 * self) / sum)),

@@ -26,7 +26,12 @@ export class Hotspots {
   constructor(page: Page) {
     this.#page = page;
     found("#hotspots .tools").append(this.#filter);
-    const table = element("table", { class: "pick" }, element("thead", {}, this.#head.row), this.#body);
+    const table = element(
+      "table",
+      { class: "pick", role: "grid", "aria-labelledby": "hotspots-title" },
+      element("thead", {}, this.#head.row),
+      this.#body,
+    );
     found("#hotspots .body").replaceChildren(table, this.#more);
     this.#filter.addEventListener("input", () => this.#draw());
     this.#more.addEventListener("click", () => {

@@ -1,8 +1,15 @@
 import { element } from "./element.ts";
 
-/** @returns opens the list of keys */
-export function keysDialog(): () => void {
+export interface KeysDialog {
+  open(): void;
+  /** Single letters do something; a reader whose software sends letters of its own can turn that off. */
+  lettersAreOn(): boolean;
+}
+
+/** The list of keys. */
+export function keysDialog(): KeysDialog {
   const close = element("button", { type: "button", class: "link" }, "close ", element("kbd", {}, "Esc"));
+  const letters = element("input", { type: "checkbox", checked: true });
   const list = KEYS.flatMap(([keys, what]) => [
     element("dt", {}, ...keys.split(" ").map((key) => element("kbd", {}, key))),
     element("dd", {}, what),
@@ -12,10 +19,11 @@ export function keysDialog(): () => void {
     { class: "keys", "aria-labelledby": "keys-title" },
     element("div", { class: "head" }, element("h2", { id: "keys-title" }, "Keys"), close),
     element("dl", { class: "pairs" }, ...list),
+    element("label", {}, letters, " single letters work as keys"),
   );
   close.addEventListener("click", () => dialog.close());
   document.body.append(dialog);
-  return () => dialog.showModal();
+  return { open: () => dialog.showModal(), lettersAreOn: () => letters.checked };
 }
 
 const KEYS: readonly (readonly [keys: string, what: string])[] = [

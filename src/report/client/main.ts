@@ -6,6 +6,7 @@ import { Graph } from "./graph.ts";
 import { graphTools } from "./graph-tools.ts";
 import { Hotspots } from "./hotspots.ts";
 import { keysDialog } from "./keys-dialog.ts";
+import { legend } from "./legend.ts";
 import { createModel } from "./model.ts";
 import { packages } from "./packages.ts";
 import { Page } from "./page.ts";
@@ -23,8 +24,8 @@ async function start(): Promise<void> {
   if (view.cpu === undefined) return;
   document.documentElement.classList.add("has-script");
   const page = new Page(createModel(view.cpu));
-  const openKeys = keysDialog();
-  selectionBar(page, openKeys);
+  const keys = keysDialog();
+  selectionBar(page, () => keys.open());
   timeStrip(page);
   graphTools(page);
   const searching = searchBox(page);
@@ -32,6 +33,7 @@ async function start(): Promise<void> {
   selectedWords(page);
   afterPaint(() => {
     performance.mark("swarmprof:drawn");
+    legend(page);
     const hotspots = new Hotspots(page);
     details(page);
     packages(page);
@@ -42,7 +44,8 @@ async function start(): Promise<void> {
       nextMatch: (step) => searching.next(step),
       focusGraph: () => graph.focus(),
       focusHotspots: () => hotspots.focus(),
-      openKeys,
+      openKeys: () => keys.open(),
+      lettersAreOn: () => keys.lettersAreOn(),
     });
   });
 }

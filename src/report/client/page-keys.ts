@@ -6,24 +6,23 @@ export interface KeyTargets {
   readonly focusGraph: () => void;
   readonly focusHotspots: () => void;
   readonly openKeys: () => void;
+  readonly lettersAreOn: () => boolean;
 }
 
 /** Keys that work wherever the focus is, except while typing. */
 export function pageKeys(page: Page, targets: KeyTargets): void {
   document.addEventListener("keydown", (event) => {
+    const { key, target } = event;
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "F3") targets.nextMatch(event.shiftKey ? -1 : 1);
-    else if (
-      isTyping(event.target) ||
-      document.querySelector("dialog[open]") !== null ||
-      !letter(event.key, page, targets)
-    )
-      return;
+    if (key === "F3") targets.nextMatch(event.shiftKey ? -1 : 1);
+    else if (isTyping(target) || document.querySelector("dialog[open]") !== null) return;
+    else if (key.length === 1 && !targets.lettersAreOn()) return;
+    else if (!act(key, page, targets)) return;
     event.preventDefault();
   });
 }
 
-function letter(key: string, page: Page, targets: KeyTargets): boolean {
+function act(key: string, page: Page, targets: KeyTargets): boolean {
   const { arrangement, weight, colours } = page.state;
   switch (key) {
     case "/":

@@ -4,6 +4,7 @@ import { pathTo, type ShownTree } from "./shown-tree.ts";
 export interface DrawnFrame {
   readonly row: number;
   readonly frame: number;
+  /** "" where the frame is too narrow for one: the style sheet then leaves its label out of the layout. */
   readonly label: string;
   readonly value: number;
   /** A caller of the frame that is zoomed to: drawn over the full width, pale. The chart reads this name. */
@@ -22,10 +23,14 @@ export interface Pruned {
   readonly undrawn: number;
   /** Every frame that is not drawn is narrower than this, px; 0 where all are drawn. */
   readonly limitPx: number;
+  /** Frames wide enough were left out, because there are too many. */
+  readonly isOverBudget: boolean;
 }
 
 export interface PruneOptions {
   readonly widthPx: number;
+  /** A frame of less has no label. */
+  readonly minLabelPx: number;
   /** A frame of less is never drawn. */
   readonly minPx: number;
   /** The number of frames that a draw may cost; the widest win. */
@@ -57,6 +62,7 @@ export function prune(tree: ShownTree, zoom: number, label: (row: number) => str
   const waiting = new WidestFirst();
   let undrawn = 0;
   let widestUndrawn = 0;
+  let isOverBudget = false;
   const leave = (total: number): void => {
     undrawn += total;
     widestUndrawn = Math.max(widestUndrawn, total);
@@ -72,18 +78,21 @@ export function prune(tree: ShownTree, zoom: number, label: (row: number) => str
   offer(zoomed, path.length);
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (frames.size >= options.budget) {
+      isOverBudget = true;
       leave(next.total);
       continue;
     }
     const { row, total, parent, depth } = next;
-    const drawn = { row, frame: tree.frame(row), label: label(row), value: total, fade: false, children: [] };
+    const name = total * scale < options.minLabelPx ? "" : label(row);
+    const drawn = { row, frame: tree.frame(row), label: name, value: total, fade: false, children: [] };
     frames.set(row, drawn);
     parent.children.push(drawn);
     levels = Math.max(levels, depth + 1);
     offer(drawn, depth + 1);
   }
   restoreOrder(tree, frames.values());
-  return { root: frames.get(tree.root)!, zoom: zoomed, frames, levels, undrawn, limitPx: widestUndrawn * scale };
+  const limitPx = widestUndrawn * scale;
+  return { root: frames.get(tree.root)!, zoom: zoomed, frames, levels, undrawn, limitPx, isOverBudget };
 }
 
 // Frames arrive by width; trees in order of time need the order of their children back.

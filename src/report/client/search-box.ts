@@ -40,7 +40,13 @@ export function searchBox(page: Page): SearchBox {
     if (input.value !== page.state.search) input.value = page.state.search;
     said.textContent = matchWords(page);
   });
-  return { focus: () => input.select(), next };
+  return {
+    focus() {
+      input.focus();
+      input.select();
+    },
+    next,
+  };
 }
 
 function matchWords({ model, state }: Page): string {

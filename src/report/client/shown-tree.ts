@@ -32,6 +32,12 @@ export function pathTo(tree: ShownTree, row: number): number[] {
   return path;
 }
 
+export function depthOf(tree: ShownTree, row: number): number {
+  let depth = 0;
+  for (let at = row; at !== tree.root; at = tree.parent(at)) depth++;
+  return depth;
+}
+
 /** The row with the most time among those that belong. */
 export function heaviestRow(
   rows: ArrayLike<number>,

@@ -1,41 +1,38 @@
-import { digitsOfMs, digitsOfPercent } from "../quantity.ts";
 import { element, found } from "./element.ts";
 import { SCOPE_KEYS, type Page } from "./page.ts";
-import { rowName } from "./row-name.ts";
 import type { ShownTree } from "./shown-tree.ts";
 import { treeTableKeys } from "./tree-table-keys.ts";
+import { moreLine, treeTableLine } from "./tree-table-line.ts";
 
-/** Children shown at once; a row below them shows as many more. */
-const PAGE_ROWS = 50;
+/** Children listed at once; a line below them lists as many more. */
+const PAGE_LINES = 50;
 
-/** A row of the table, and where it is in the tree. */
+type LineElement = HTMLTableRowElement;
+
 interface Line {
   readonly row: number;
   readonly level: number;
-  readonly parent: HTMLTableRowElement | undefined;
+  readonly parent: LineElement | undefined;
+  /** Set on the line that stands for the children of `parent` from this one on. */
+  readonly from?: number;
 }
 
-/** The graph as an expandable table: the same tree, to be read and walked without seeing it. */
+/** The graph as an expandable table: the same tree, to be read and walked without seeing it. Closed, it costs nothing. */
 export class TreeTable {
   readonly #page: Page;
   readonly #body = element("tbody");
   readonly #box = element("details", { class: "twin" }, element("summary", {}, "The graph as a table"));
-  readonly #lines = new WeakMap<HTMLTableRowElement, Line>();
+  readonly #lines = new WeakMap<LineElement, Line>();
   #isStale = true;
 
   constructor(page: Page) {
     this.#page = page;
-    const heads = [
-      ["call", ""],
-      ["total ms", "n"],
-      ["%", "n"],
-      ["self ms", "n"],
-      ["%", "n"],
-    ] as const;
-    const head = heads.map(([words, name]) => element("th", { scope: "col", class: name }, words));
+    const head = ["call", "total ms", "%", "self ms", "%"].map((words, i) =>
+      element("th", { scope: "col", class: i === 0 ? "" : "n" }, words),
+    );
     const table = element("table", { role: "treegrid", class: "pick", "aria-label": "Call tree" });
     table.append(element("thead", {}, element("tr", {}, ...head)), this.#body);
-    this.#box.append(table);
+    this.#box.append(element("div", { class: "scroll" }, table));
     found("#graph").append(this.#box);
     this.#box.addEventListener("toggle", () => this.#refresh());
     this.#body.addEventListener("click", ({ target }) => this.#click(target));
@@ -55,67 +52,67 @@ export class TreeTable {
     return this.#page.model.shown(this.#page.state);
   }
 
-  // Closed, it costs nothing.
   #refresh(): void {
     if (!this.#box.open || !this.#isStale) return;
     this.#isStale = false;
-    const { zoom } = this.#page.state;
-    const top = this.#line(this.#tree.find(zoom) ?? this.#tree.root, 1, undefined, 1, 1);
-    top.tabIndex = 0;
-    this.#body.replaceChildren(top);
-    this.#expand(top);
+    const top = this.#tree.find(this.#page.state.zoom) ?? this.#tree.root;
+    const line = this.#line(top, { row: top, level: 1, parent: undefined }, 1, 1);
+    line.tabIndex = 0;
+    this.#body.replaceChildren(line);
+    this.#expand(line);
   }
 
-  #expand(line: HTMLTableRowElement): void {
-    const at = this.#lines.get(line);
-    if (at === undefined || line.ariaExpanded !== "false") return;
+  #line(row: number, at: Line, position: number, siblings: number): LineElement {
+    const line = treeTableLine(this.#page.model.cpu, this.#tree, row, { level: at.level, position, siblings });
+    this.#lines.set(line, at);
+    return line;
+  }
+
+  #expand(line: LineElement): void {
+    if (line.ariaExpanded !== "false") return;
     line.ariaExpanded = "true";
-    this.#append(line, at, 0, line);
+    this.#list(line, 0, line);
   }
 
-  #append(line: HTMLTableRowElement, { row, level }: Line, from: number, after: Element): void {
-    const children = this.#tree.children(row);
-    const shown = children.slice(from, from + PAGE_ROWS);
-    const added = shown.map((child, i) => this.#line(child, level + 1, line, from + i + 1, children.length));
-    const left = children.length - from - shown.length;
-    after.after(
-      ...added,
-      ...(left > 0 ? [this.#moreLine(line, { row, level, parent: line }, from + PAGE_ROWS, left)] : []),
-    );
+  /** Lists the children of a line, from one of them on, below another line. */
+  #list(parent: LineElement, from: number, above: Element): void {
+    const at = this.#lines.get(parent);
+    if (at === undefined) return;
+    const level = at.level + 1;
+    const children = this.#tree.children(at.row);
+    const to = Math.min(from + PAGE_LINES, children.length);
+    const siblings = children.length;
+    const listed = children
+      .slice(from, to)
+      .map((row, i) => this.#line(row, { row, level, parent }, from + i + 1, siblings));
+    if (to < siblings) {
+      const more = moreLine(`${siblings - to} more with less time`, { level, position: to + 1, siblings });
+      this.#lines.set(more, { row: at.row, level, parent, from: to });
+      listed.push(more);
+    }
+    above.after(...listed);
   }
 
-  #moreLine(line: HTMLTableRowElement, at: Line, from: number, left: number): HTMLTableRowElement {
-    const more = element("tr", { class: "more-line", tabindex: -1, "aria-level": at.level + 1 });
-    more.append(element("td", { colspan: 5, class: "level" }, `${Math.min(left, PAGE_ROWS)} more of ${left}`));
-    this.#lines.set(more, at);
-    this.#onMore.set(more, () => {
-      const before = more.previousElementSibling ?? line;
-      const next = more.nextElementSibling;
-      more.remove();
-      this.#append(line, at, from, before);
-      const first = before.nextElementSibling;
-      if (first instanceof HTMLElement && first !== next) first.focus();
-    });
-    return more;
-  }
-  readonly #onMore = new WeakMap<HTMLTableRowElement, () => void>();
-
-  #collapse(line: HTMLTableRowElement): void {
-    if (line.ariaExpanded !== "true") return;
+  #collapse(line: LineElement): void {
+    const at = this.#lines.get(line);
+    if (at === undefined || line.ariaExpanded !== "true") return;
     line.ariaExpanded = "false";
-    const level = Number(line.getAttribute("aria-level"));
-    for (let next = line.nextElementSibling; next !== null && Number(next.getAttribute("aria-level")) > level; ) {
-      const gone = next;
-      next = next.nextElementSibling;
-      gone.remove();
+    while (line.nextElementSibling instanceof HTMLTableRowElement) {
+      const next = line.nextElementSibling;
+      if ((this.#lines.get(next)?.level ?? 0) <= at.level) return;
+      next.remove();
     }
   }
 
-  #choose(line: HTMLTableRowElement): void {
-    const more = this.#onMore.get(line);
-    if (more !== undefined) return more();
+  #choose(line: LineElement): void {
     const at = this.#lines.get(line);
     if (at === undefined) return;
+    if (at.from !== undefined && at.parent !== undefined) {
+      this.#list(at.parent, at.from, line);
+      if (line.nextElementSibling instanceof HTMLElement) line.nextElementSibling.focus();
+      line.remove();
+      return;
+    }
     const frame = this.#tree.frame(at.row);
     this.#page.change({ row: this.#tree.address(at.row), frame: frame < 0 ? null : frame });
   }
@@ -124,44 +121,9 @@ export class TreeTable {
     const line = target instanceof Element ? target.closest("tr") : null;
     if (line === null) return;
     line.focus({ preventScroll: true });
-    if (target instanceof Element && target.closest(".twisty") !== null) {
-      if (line.ariaExpanded === "true") this.#collapse(line);
-      else this.#expand(line);
-    } else this.#choose(line);
-  }
-
-  #line(
-    row: number,
-    level: number,
-    parent: HTMLTableRowElement | undefined,
-    place: number,
-    of: number,
-  ): HTMLTableRowElement {
-    const tree = this.#tree;
-    const sum = tree.total(tree.root) || 1;
-    const number = (text: string): HTMLElement => element("td", { role: "gridcell", class: "n" }, text);
-    const frame = this.#page.model.cpu.frames[tree.frame(row)];
-    const name = element(
-      "td",
-      { role: "gridcell", class: "level" },
-      element("i", { class: "twisty", "aria-hidden": "true" }),
-      element("i", { class: `dot k-${frame?.kind ?? "root"}` }),
-      rowName(this.#page.model.cpu, tree, row),
-    );
-    const line = element(
-      "tr",
-      { role: "row", tabindex: -1, "aria-level": level, "aria-posinset": place, "aria-setsize": of },
-      name,
-      number(digitsOfMs(tree.total(row) / 1000)),
-      number(digitsOfPercent((100 * tree.total(row)) / sum)),
-      number(digitsOfMs(tree.self(row) / 1000)),
-      number(digitsOfPercent((100 * tree.self(row)) / sum)),
-    );
-    if (tree.children(row).length > 0) line.ariaExpanded = "false";
-    this.#lines.set(line, { row, level, parent });
-    return line;
+    const isTwisty = target instanceof Element && target.classList.contains("twisty");
+    if (!isTwisty) this.#choose(line);
+    else if (line.ariaExpanded === "true") this.#collapse(line);
+    else this.#expand(line);
   }
 }
-
-/** Deeper rows are indented no further: a hundred steps would leave no room for the name. */
-const MAX_INDENT = 24;

@@ -5,7 +5,7 @@ import { hotspotTable, packageTable, threadTable } from "./cpu-tables.ts";
 export function cpuSections(cpu: CpuView): string {
   return `<noscript><p class="card note">JavaScript is off. What is missing without it: the flamegraph, its table, search, and the choice of thread and time. All words and tables below are complete in themselves.</p></noscript>
 <p id="trouble" class="card note bad" role="alert" hidden></p>
-<div id="selection" class="selection scripted" role="toolbar" aria-label="What is shown"></div>
+<div id="selection" class="selection scripted" role="group" aria-label="What is shown"></div>
 <section id="timeline" class="card scripted" aria-labelledby="timeline-title"><div class="head"><h2 id="timeline-title">CPU over time</h2><div class="tools"></div></div><div class="strip"></div></section>
 <section id="graph" class="card scripted" aria-labelledby="graph-title"><div class="head"><h2 id="graph-title">Flamegraph</h2><div class="tools"></div></div><div class="flame"></div><div class="foot"></div></section>
 <div class="two">
