@@ -9,10 +9,7 @@ export class ChattyBus extends Bus {
 }
 
 /** The planted hotspot. The text is the same each time; each receiver gets, and holds, a copy of its own. */
-export function serialiseForEveryReceiver<Body>(
-  news: Body,
-  receivers: readonly string[],
-): ReadonlyMap<string, Wire<Body>> {
+function serialiseForEveryReceiver<Body>(news: Body, receivers: readonly string[]): ReadonlyMap<string, Wire<Body>> {
   const wires = new Map<string, Wire<Body>>();
   // Not through encode(), so that the time is this function's own.
   for (const receiver of receivers) wires.set(receiver, JSON.stringify(news) as Wire<Body>);

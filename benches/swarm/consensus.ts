@@ -9,7 +9,7 @@ export interface Verdict {
 }
 
 /** Share of all voters who must vote for or against, 0 to 1, for a round to count. */
-export const DEFAULT_QUORUM = 2 / 3;
+const DEFAULT_QUORUM = 2 / 3;
 
 /**
  * Asks all voters about a proposal, waits for every ballot and counts them.

@@ -1,9 +1,10 @@
 /** CPU analysis → what the report says. */
 import type { ThreadCpu } from "../analysis/cpu/analyse-cpu.ts";
+import type { CallTree } from "../analysis/cpu/call-tree.ts";
 import type { Finding } from "../analysis/finding.ts";
 import type { CpuFacts } from "../analysis/findings/cpu-facts.ts";
 import { cpuHeadline } from "../analysis/headline.ts";
-import { megabytes, milliseconds, percent, seconds } from "../analysis/words.ts";
+import { bytes, milliseconds, percent, seconds } from "../analysis/words.ts";
 import type { RecordedProcess, Run } from "../run/read-run.ts";
 import { cpuHonesty } from "./cpu-honesty.ts";
 import { sampleColumns } from "./sample-columns.ts";
@@ -53,8 +54,18 @@ function cpuView(facts: CpuFacts): CpuView {
     hotspots: hotspots.slice(0, LISTED),
     packages,
     tree: { parent: analysis.tree.parent, frame: analysis.tree.frame },
-    samples: analysis.threads.map(({ samples, time }) => sampleColumns(samples, time.cpuUs, run.manifest.startUs)),
+    samples: analysis.threads.map((thread) => {
+      return sampleColumns(thread.samples, programCpuUs(thread, analysis.tree), run.manifest.startUs);
+    }),
   };
+}
+
+/** The CPU time of the samples, the probe's left out: it belongs to no share. */
+function programCpuUs({ samples, time }: ThreadCpu, tree: CallTree): Float64Array {
+  return time.cpuUs.map((us, i) => {
+    const frame = tree.frames[tree.frame[samples.node[i] as number] as number];
+    return frame?.kind === "probe" ? 0 : us;
+  });
 }
 
 function threadView({ track, samples, time, cpuUs, waitUs }: ThreadCpu, run: Run): ThreadView {
@@ -122,7 +133,7 @@ function environment({ manifest, processes }: Run): NamedValue[] {
     { name: "Node", value: `${machine.node} (V8 ${machine.v8})` },
     {
       name: "Machine",
-      value: `${machine.platform} ${machine.arch}, ${machine.cpuCount} × ${machine.cpuModel}, ${megabytes(machine.memoryBytes)}`,
+      value: `${machine.platform} ${machine.arch}, ${machine.cpuCount} × ${machine.cpuModel}, ${bytes(machine.memoryBytes)}`,
     },
     { name: "Processes", value: processes.map(commandOf).join(" · ") },
     { name: "Sampling", value: `every ${manifest.intervalUs} µs` },

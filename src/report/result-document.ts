@@ -65,6 +65,8 @@ interface ThreadResult {
   /** What the operating system counted while the thread was recorded, the probe's included. */
   readonly osCpuMs: number | null;
   readonly waitMs: number;
+  /** Wall-clock time that its profile covers. */
+  readonly recordedMs: number;
   readonly lostMs: number;
 }
 
@@ -135,6 +137,7 @@ function cpuResult(facts: CpuFacts): CpuResult {
       sampledCpuMs: round(thread.cpuUs / 1000),
       osCpuMs: thread.time.countedUs === null ? null : round(thread.time.countedUs / 1000),
       waitMs: round(thread.waitUs / 1000),
+      recordedMs: round((thread.samples.toUs - thread.samples.fromUs) / 1000),
       lostMs: round(thread.lostUs / 1000),
     })),
   };

@@ -4,22 +4,20 @@
  */
 import { join } from "node:path";
 
-export const PROFILES_FOLDER = "profiles";
+const PROFILES_FOLDER = "profiles";
 export const REPORTS_FOLDER = "reports";
 
 export interface RunLayout {
   readonly dir: string;
   readonly manifest: string;
-  /** Appears when the capture wants every recorder to cut at once, before it ends the target. */
-  readonly cutRequest: string;
 }
 
 export interface ProcessLayout {
   readonly dir: string;
   readonly record: string;
   readonly end: string;
-  /** Appears when the process has answered `cutRequest`. */
-  readonly cutDone: string;
+  /** Put there by who is about to end the process, to have everything up to now kept; the recorder takes it away when it is. */
+  readonly cutRequest: string;
   /** One line a worker thread that the process started: its id, name and file. */
   readonly workers: string;
   readonly recorder: string;
@@ -34,7 +32,7 @@ export interface ThreadLayout {
 }
 
 export function runLayout(dir: string): RunLayout {
-  return { dir, manifest: join(dir, "run.json"), cutRequest: join(dir, "cut-request") };
+  return { dir, manifest: join(dir, "run.json") };
 }
 
 /** @param bench name of the bench, made of characters that every file system takes: see `benchFolder` */
@@ -48,7 +46,7 @@ export function processLayout(dir: string, pid: number): ProcessLayout {
     dir: own,
     record: join(own, "process.json"),
     end: join(own, "process-end.json"),
-    cutDone: join(own, "cut-done"),
+    cutRequest: join(own, "cut-request"),
     workers: join(own, "workers.ndjson"),
     recorder: join(own, "recorder.json"),
   };

@@ -4,12 +4,15 @@
  */
 import childProcess from "node:child_process";
 import { syncBuiltinESMExports } from "node:module";
+import { processLayout } from "../run/layout.ts";
+import { existsSync, nowUs, writeWhole } from "./pristine.ts";
 import { type ProbeSettings, withProbe } from "./settings.ts";
 
 export function recordChildren(settings: ProbeSettings): void {
   hookAsync(settings);
   for (const name of ["spawnSync", "execFileSync"] as const) hookSync(name, settings, optionsAfterArguments);
   hookSync("execSync", settings, () => 1);
+  hookKill(settings);
   syncBuiltinESMExports();
 }
 
@@ -29,6 +32,34 @@ function hookAsync(settings: ProbeSettings): void {
     },
   });
   Object.defineProperty(prototype, "spawn", { configurable: true, writable: true, enumerable: true, value });
+}
+
+/** Longest that a child's end is put off for its last cut, ms. */
+const LAST_CUT_MS = 250;
+
+/** A child that its parent kills gets no time to write down what it did since its last cut: it is given that time before. */
+function hookKill(settings: ProbeSettings): void {
+  const prototype = childProcess.ChildProcess.prototype;
+  prototype.kill = new Proxy(prototype.kill, {
+    apply(target, self: childProcess.ChildProcess, args: [(NodeJS.Signals | number)?]) {
+      const running = self.exitCode === null && self.signalCode === null;
+      if (running && self.pid !== undefined && args[0] !== 0) awaitLastCut(settings, self.pid);
+      return Reflect.apply(target, self, args);
+    },
+  });
+}
+
+function awaitLastCut(settings: ProbeSettings, pid: number): void {
+  const { record, cutRequest } = processLayout(settings.runDir, pid);
+  if (!existsSync(record)) return; // no Node process, or none of ours
+  try {
+    writeWhole(cutRequest, "");
+  } catch {
+    return; // a full disk: there is nothing to wait for
+  }
+  const nap = new Int32Array(new SharedArrayBuffer(4));
+  const deadlineUs = nowUs() + LAST_CUT_MS * 1000;
+  while (existsSync(cutRequest) && nowUs() < deadlineUs) Atomics.wait(nap, 0, 0, 2);
 }
 
 function hookSync(

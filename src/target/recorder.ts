@@ -8,7 +8,7 @@ import type { RecorderRecord } from "../run/records.ts";
 import * as coordination from "./coordination.ts";
 import { CutSchedule } from "./cut-schedule.ts";
 import { InspectorRoute } from "./inspector-route.ts";
-import { existsSync, nowUs, readFileSync, stringify, writeWhole } from "./pristine.ts";
+import { existsSync, nowUs, readFileSync, removeFile, stringify, writeWhole } from "./pristine.ts";
 import { ownThreadId as ownTid, ThreadUsageReader } from "./thread-usage.ts";
 import { UsageTimeline } from "./usage-timeline.ts";
 import type { WorkerProbe } from "./worker-hook.ts";
@@ -26,7 +26,7 @@ const LAST_CUTS_MS = 1_500;
 const HANDLE = 'process.abort[Symbol.for("swarmprof.probe")]';
 
 const { settings, memory } = workerData as WorkerProbe;
-const { cutRequest, manifest } = runLayout(settings.runDir);
+const { manifest } = runLayout(settings.runDir);
 const files = processLayout(settings.runDir, process.pid);
 const startUs = nowUs();
 const timelines = new Map<number, UsageTimeline>();
@@ -34,7 +34,7 @@ const route = new InspectorRoute();
 const schedule = new CutSchedule();
 let knownSlots = 0;
 let connected = false;
-let answeredRequest = false;
+let answering = false;
 let watchedUs = startUs;
 let orphaned = false;
 const cost = { cuts: 0, unanswered: 0 };
@@ -82,7 +82,7 @@ function tick(): void {
     if (state === coordination.ThreadState.finishAsked) void finish(slot, threadId);
     if (state === coordination.ThreadState.finished) leave(slot);
   }
-  if (!answeredRequest && (existsSync(cutRequest) || captureHasDied())) void answerRequest();
+  if (!answering && (existsSync(files.cutRequest) || captureHasDied())) void answerRequest();
 }
 
 /** swarmprof was killed, and left behind the run as it was: `running`. After its own end the run says how it ended. */
@@ -105,7 +105,7 @@ function connectWhenWorthIt(): void {
     schedule
       .running()
       .some(({ slot }) => coordination.threadState(memory, slot) === coordination.ThreadState.finishAsked) ||
-    existsSync(cutRequest);
+    existsSync(files.cutRequest);
   if (!wanted || !coordination.mayConnect(memory)) return;
   route.connect();
   connected = true;
@@ -147,13 +147,15 @@ function leave(slot: number): void {
   timelines.delete(slot);
 }
 
-/** The capture is about to end the target: everything up to now is to be kept. */
+/** The process is about to be ended: everything up to now is to be kept. */
 async function answerRequest(): Promise<void> {
-  answeredRequest = true;
+  answering = true;
   await within(LAST_CUTS_MS, Promise.all(schedule.running().map(({ slot, threadId }) => cut(slot, threadId))));
   for (const timeline of timelines.values()) timeline.flush();
-  writeWhole(files.cutDone, "");
-  if (orphaned) process.kill(process.pid, "SIGTERM"); // nobody is left to end the target
+  removeFile(files.cutRequest);
+  if (orphaned)
+    process.kill(process.pid, "SIGTERM"); // nobody is left to end the target
+  else answering = false;
 }
 
 /** The main thread has made its last cut and waits; the workers end with the process, so this is their last moment. */

@@ -33,7 +33,7 @@ export function decodeSettings(text: string | undefined): ProbeSettings | undefi
 }
 
 /** The part of NODE_OPTIONS that loads the probe; quoted as Node reads it, so that any path will do. */
-export function preloadOption(preload: string): string {
+function preloadOption(preload: string): string {
   return `--require "${preload.replace(/[\\"]/g, "\\$&")}"`;
 }
 

@@ -34,15 +34,15 @@ export class SourceMaps {
   /** Asks V8 for the maps that Node doesn't have. Costs some ms, so only where a file must have been transformed. */
   collectRest(session: Session): void {
     if (this.#wanted.size === 0) return;
-    session.on("Debugger.scriptParsed", ({ params }) => {
-      if (!this.#wanted.has(params.url) || params.sourceMapURL === undefined) return;
-      const map = decodeInlineMap(params.sourceMapURL);
-      if (map === undefined) return;
-      this.#wanted.delete(params.url);
-      this.#keep(params.url, map);
-    });
+    const keep = ({ params }: { params: { url: string; sourceMapURL?: string } }): void => {
+      const map = this.#wanted.has(params.url) ? decodeInlineMap(params.sourceMapURL ?? "") : undefined;
+      if (map !== undefined) this.#keep(params.url, map);
+    };
+    session.on("Debugger.scriptParsed", keep);
     session.post("Debugger.enable");
     session.post("Debugger.disable");
+    session.off("Debugger.scriptParsed", keep);
+    this.#wanted.clear(); // a file without a map gets none later
   }
 
   #keep(url: string, map: unknown): void {

@@ -31,7 +31,10 @@ export function startThreadRecording(settings: ProbeSettings, memory: Coordinati
   const slot = enterThread(memory, threadId, tid);
   const maps = new SourceMaps(layout.sourceMaps);
   const chunks = new CpuChunks(layout.dir, settings.intervalUs);
-  chunks.onChunk = (profile) => maps.collect(profile);
+  chunks.onChunk = (profile) => {
+    maps.collect(profile);
+    maps.collectRest(chunks.session);
+  };
   const startTookUs = nowUs() - startUs;
   let finished = false;
 
@@ -43,7 +46,6 @@ export function startThreadRecording(settings: ProbeSettings, memory: Coordinati
       process.cpuUsage(); // brings schedstat up to date: see recorder.ts
       const atEnd = usage.read();
       chunks.end();
-      maps.collectRest(chunks.session);
       const end: ThreadEndRecord = {
         endUs,
         usage: atEnd,

@@ -24,9 +24,12 @@ export function writeReport(view: ReportView, status: string, folder: string, as
     mkdirSync(folder, { recursive: true });
     writeWhole(
       file,
-      renderHtml(view, assets, data).replace(
-        '<meta name="viewport',
-        `${labelTag(labelOf(view, status))}\n<meta name="viewport`,
+      renderHtml(
+        view,
+        assets,
+        data,
+        `${labelTag(labelOf(view, status))}
+`,
       ),
     );
     writeWhole(join(folder, "index.html"), renderIndex(listReports(folder), assets));

@@ -7,8 +7,8 @@ import { fileURLToPath } from "node:url";
 import { afterEach } from "vitest";
 import type { ResultDocument } from "../../src/report/result-document.ts";
 
-export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-export const CLI = join(ROOT, "dist/cli/main.js");
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const CLI = join(ROOT, "dist/cli/main.js");
 
 const folders: string[] = [];
 afterEach(() => {

@@ -56,7 +56,8 @@ function joinChunks(track: RecordedThread, builder: CallTreeBuilder, readProfile
   const samples = new ThreadSamplesBuilder();
   for (const file of track.cpuChunks) {
     const profile = readProfile(file);
-    if (profile !== undefined) samples.add({ profile, nodes: builder.add(profile) });
+    if (profile === undefined) continue;
+    samples.add({ profile, nodes: builder.add(profile) }, (node, before) => builder.collectorBelow(node, before));
   }
   return samples.samples();
 }

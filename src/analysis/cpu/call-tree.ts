@@ -26,6 +26,9 @@ export interface CallTree {
 export const ROOT = 0;
 const PROBE_NODE = 1;
 
+/** The probe's functions that the program's own calls go through, by the names that they have there: as if they weren't. */
+const PASSES_THROUGH = new Set(["passThrough", "apply", "construct"]);
+
 /** Grows while profiles are added; `tree()` gives the result. */
 export class CallTreeBuilder {
   readonly #frames: Frame[] = [];
@@ -44,7 +47,7 @@ export class CallTreeBuilder {
 
   /**
    * Adds the nodes of a profile.
-   * @returns the tree's node for each node of the profile. Whatever runs below the probe is one node, `(swarmprof)`.
+   * @returns the tree's node for each node of the profile. What the probe does is one node, `(swarmprof)`.
    */
   add(profile: CpuProfile): Uint32Array {
     const nodes = new Uint32Array(profile.frames.length);
@@ -56,14 +59,39 @@ export class CallTreeBuilder {
         nodes[index] = PROBE_NODE;
         continue;
       }
-      const frame = this.#frameOf(profile.frames[index] as RawFrame);
-      nodes[index] = this.#frames[frame]?.kind === "probe" ? PROBE_NODE : this.#child(parent, frame);
+      const raw = profile.frames[index] as RawFrame;
+      if (raw.url === this.#probeUrl) nodes[index] = PASSES_THROUGH.has(raw.name) ? parent : PROBE_NODE;
+      else nodes[index] = this.#child(parent, this.#frameOf(raw));
     }
     return nodes;
   }
 
+  /**
+   * V8 puts the collector beside the program. It is shown where it struck instead: below the function that ran last, so
+   * that a function's total has what its garbage costs.
+   * @param node of a sample; @param before node of the sample before it
+   * @returns the node that the sample counts for
+   */
+  collectorBelow(node: number, before: number): number {
+    if (this.#kindOf(node) !== "gc") return node;
+    switch (this.#kindOf(before)) {
+      case "gc":
+        return before;
+      case "program":
+      case "idle":
+      case "probe":
+        return node;
+      default:
+        return this.#child(before, this.#frame[node] as number);
+    }
+  }
+
   tree(): CallTree {
     return { frames: this.#frames, parent: Uint32Array.from(this.#parent), frame: Uint32Array.from(this.#frame) };
+  }
+
+  #kindOf(node: number): FrameKind | undefined {
+    return this.#frames[this.#frame[node] as number]?.kind;
   }
 
   #child(parent: number, frame: number): number {

@@ -25,7 +25,7 @@ export function frameOrigin(name: string, url: string, probeUrl: string): FrameO
 }
 
 /** The innermost package wins: `a/node_modules/b` is b's code. */
-export function packageOf(url: string): string {
+function packageOf(url: string): string {
   const marker = "/node_modules/";
   const at = url.replaceAll("\\", "/").lastIndexOf(marker);
   if (at < 0) return "";

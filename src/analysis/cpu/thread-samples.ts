@@ -1,4 +1,5 @@
 /** Joins the chunks of a thread into one row of samples, and counts what lies between them. */
+import { ROOT } from "./call-tree.ts";
 import type { CpuProfile } from "../../run/cpu-profile.ts";
 
 /** The samples of a thread in order of time. A sample lasts until the next one. */
@@ -27,7 +28,8 @@ export class ThreadSamplesBuilder {
   #fromUs = Number.POSITIVE_INFINITY;
   #toUs = Number.NEGATIVE_INFINITY;
 
-  add({ profile, nodes }: Chunk): void {
+  /** @param place the node that a sample counts for, given that of the sample before */
+  add({ profile, nodes }: Chunk, place: (node: number, before: number) => number): void {
     const { samples, timesUs, startUs, endUs } = profile;
     if (Number.isFinite(this.#toUs)) this.#gapUs += Math.max(0, startUs - this.#toUs);
     this.#fromUs = Math.min(this.#fromUs, startUs);
@@ -39,7 +41,7 @@ export class ThreadSamplesBuilder {
     for (let i = from; i < samples.length; i++) {
       const start = timesUs[i] as number;
       const end = i + 1 < samples.length ? (timesUs[i + 1] as number) : Math.max(endUs, start);
-      this.#node.push(nodes[samples[i] as number] as number);
+      this.#node.push(place(nodes[samples[i] as number] as number, this.#node.at(-1) ?? ROOT));
       this.#start.push(start);
       this.#wall.push(end - start);
     }

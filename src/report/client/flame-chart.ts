@@ -38,13 +38,14 @@ export function flameChart(host: HTMLElement, events: FlameEvents): FlameChart {
     "click",
     (event) => {
       event.stopPropagation();
-      const frame = frameAt(event.target);
-      if (frame !== undefined) events.click(frame);
+      const group = event.target instanceof Element ? event.target.closest("g.frame") : null;
+      if (group !== null) events.click(frameOf(group));
     },
     { capture: true },
   );
 
   let isDrawn = false;
+  let drawn: readonly { readonly frame: DrawnFrame; readonly group: Element }[] = [];
   return {
     draw(pruned, widthPx) {
       const heightPx = pruned.levels * ROW_PX;
@@ -52,35 +53,30 @@ export function flameChart(host: HTMLElement, events: FlameEvents): FlameChart {
       if (isDrawn) chart.update(pruned.root);
       else select(host).datum(pruned.root).call(chart);
       isDrawn = true;
+      drawn = Array.from(host.querySelectorAll("g.frame"), (group) => ({ frame: frameOf(group), group }));
       // The chart sets the height once only; the view box lets paper scale it.
       const svg = select(host).select("svg");
       svg.attr("height", heightPx).attr("viewBox", `0 0 ${widthPx} ${heightPx}`).attr("aria-hidden", "true");
     },
     paint() {
-      for (const rect of host.querySelectorAll("g.frame > rect")) {
-        const frame = frameAt(rect);
-        if (frame === undefined) continue;
+      for (const { frame, group } of drawn) {
         const fill = events.fill(frame);
-        if (rect.getAttribute("fill") !== fill) rect.setAttribute("fill", fill);
+        const rect = group.firstElementChild;
+        if (rect?.getAttribute("fill") !== fill) rect?.setAttribute("fill", fill);
       }
     },
     select(row) {
       host.querySelector("g.selected")?.classList.remove("selected");
-      if (row === undefined) return;
-      for (const group of host.querySelectorAll("g.frame")) {
-        if (frameAt(group)?.row !== row) continue;
-        group.classList.add("selected");
-        // Its outline lies over its neighbours.
-        group.parentNode?.append(group);
-      }
+      const group = drawn.find(({ frame }) => frame.row === row)?.group;
+      group?.classList.add("selected");
+      // Its outline lies over its neighbours.
+      if (group !== undefined) group.parentNode?.append(group);
     },
   };
 }
 
-function frameAt(target: EventTarget | null): DrawnFrame | undefined {
-  const group = target instanceof Element ? target.closest("g.frame") : null;
-  if (group === null) return undefined;
-  return select<Element, LaidOut<DrawnFrame> | undefined>(group).datum()?.data;
+function frameOf(group: Element): DrawnFrame {
+  return select<Element, LaidOut<DrawnFrame>>(group).datum().data;
 }
 
 function tooltipOf(events: FlameEvents): Tooltip<DrawnFrame> {

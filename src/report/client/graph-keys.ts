@@ -1,5 +1,5 @@
 import type { Page } from "./page.ts";
-import type { DrawnFrame, Pruned } from "./prune.ts";
+import { type DrawnFrame, NO_ROW, type Pruned } from "./prune.ts";
 import type { ShownTree } from "./shown-tree.ts";
 
 /** Moves the selection through the drawn frames: up to the caller, down to the widest callee, sideways to siblings. */
@@ -65,13 +65,11 @@ function rowChoice(tree: ShownTree, { row, frame }: DrawnFrame): { row: string; 
 }
 
 function widest(frames: readonly DrawnFrame[]): DrawnFrame | undefined {
-  return frames.reduce<DrawnFrame | undefined>(
-    (best, one) => (best && best.value >= one.value ? best : one),
-    undefined,
-  );
+  const drawn = frames.filter(({ row }) => row !== NO_ROW);
+  return drawn.reduce<DrawnFrame | undefined>((best, one) => (best && best.value >= one.value ? best : one), undefined);
 }
 
 function sibling(current: DrawnFrame, parent: DrawnFrame | undefined, step: 1 | -1): DrawnFrame | undefined {
-  const siblings = parent?.children ?? [];
+  const siblings = parent?.children.filter(({ row }) => row !== NO_ROW) ?? [];
   return siblings[siblings.indexOf(current) + step];
 }

@@ -5,7 +5,7 @@ import { graphKeys } from "./graph-keys.ts";
 import { latest } from "./latest.ts";
 import { SCOPE_KEYS, type Page } from "./page.ts";
 import type { PageState } from "./page-state.ts";
-import { type DrawnFrame, prune, type Pruned } from "./prune.ts";
+import { type DrawnFrame, NO_ROW, prune, type Pruned } from "./prune.ts";
 import { rowName } from "./row-name.ts";
 import { depthOf, type ShownTree } from "./shown-tree.ts";
 import { createTooltip } from "./tooltip.ts";
@@ -67,14 +67,15 @@ export class Graph {
 
   #draw(): void {
     this.#drawFrames(FRAMES_AT_ONCE);
-    this.#paint();
     const zoom = this.#pruned?.zoom.row ?? this.#tree.root;
     this.#scroll(() => (depthOf(this.#tree, zoom) - CALLERS_IN_SIGHT) * ROW_PX);
     if (this.#pruned?.isOverBudget === true) this.#refineWhenIdle();
   }
 
-  #drawFrames(budget: number): void {
+  #drawFrames(frames: number): void {
     const tree = this.#tree;
+    // With an axis of time, up to as many gaps come on top.
+    const budget = tree.start === undefined ? frames : frames / 2;
     const zoom = visibleRow(tree, this.#page.state.zoom);
     const name = (row: number): string => rowName(this.#page.model.cpu, tree, row);
     const widthPx = this.#widthPx;
@@ -93,7 +94,8 @@ export class Graph {
     if (row !== undefined && this.#pruned?.frames.has(row)) this.#scroll(() => this.#intoSight(row));
   }
 
-  #fill({ frame }: DrawnFrame): string {
+  #fill({ row, frame }: DrawnFrame): string {
+    if (row === NO_ROW) return "none";
     if (frame < 0) return ROOT_FILL;
     const { state, model } = this.#page;
     const search = model.search(state);

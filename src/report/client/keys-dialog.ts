@@ -40,6 +40,7 @@ const KEYS: readonly (readonly [keys: string, what: string])[] = [
   ["w", "CPU time or wall time"],
   ["c", "colours by kind or by package"],
   ["h", "to the hotspots"],
+  ["a", "to the graph as a table"],
   ["Esc", "clear search and selection"],
   ["?", "this list"],
 ];

@@ -1,3 +1,4 @@
+/*! Contains d3-flame-graph (© Martin Spier, Apache-2.0, https://github.com/spiermar/d3-flame-graph) and modules of d3 (© Mike Bostock, ISC; d3-ease also © Robert Penner, BSD-3-Clause, https://d3js.org). */
 import { afterPaint } from "./after-paint.ts";
 import { details } from "./details.ts";
 import { embeddedReport } from "./embedded-report.ts";
@@ -37,13 +38,14 @@ async function start(): Promise<void> {
     const hotspots = new Hotspots(page);
     details(page);
     packages(page);
-    new TreeTable(page);
+    const table = new TreeTable(page);
     findings(page);
     pageKeys(page, {
       focusSearch: () => searching.focus(),
       nextMatch: (step) => searching.next(step),
       focusGraph: () => graph.focus(),
       focusHotspots: () => hotspots.focus(),
+      focusTable: () => table.focus(),
       openKeys: () => keys.open(),
       lettersAreOn: () => keys.lettersAreOn(),
     });

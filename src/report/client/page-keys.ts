@@ -5,6 +5,7 @@ export interface KeyTargets {
   readonly nextMatch: (step: 1 | -1) => void;
   readonly focusGraph: () => void;
   readonly focusHotspots: () => void;
+  readonly focusTable: () => void;
   readonly openKeys: () => void;
   readonly lettersAreOn: () => boolean;
 }
@@ -36,6 +37,9 @@ function act(key: string, page: Page, targets: KeyTargets): boolean {
       return true;
     case "h":
       targets.focusHotspots();
+      return true;
+    case "a":
+      targets.focusTable();
       return true;
     case "f":
       page.change({ arrangement: "merged" });

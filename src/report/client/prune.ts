@@ -90,37 +90,58 @@ export function prune(tree: ShownTree, zoom: number, label: (row: number) => str
     levels = Math.max(levels, depth + 1);
     offer(drawn, depth + 1);
   }
-  restoreOrder(tree, frames.values());
+  for (const frame of frames.values()) if (!frame.fade) arrangeChildren(tree, frame, scale);
   const limitPx = widestUndrawn * scale;
   return { root: frames.get(tree.root)!, zoom: zoomed, frames, levels, undrawn, limitPx, isOverBudget };
 }
 
-// Frames arrive by width; trees in order of time need the order of their children back.
-function restoreOrder(tree: ShownTree, frames: Iterable<DrawnFrame>): void {
-  for (const { row, children, fade } of frames) {
-    if (fade || children.length < 2) continue;
-    const place = new Map(tree.children(row).map((child, i) => [child, i]));
-    children.sort((a, b) => place.get(a.row)! - place.get(b.row)!);
+// Frames arrive by width, which is their order already, unless the tree has an axis of time.
+function arrangeChildren(tree: ShownTree, { row, children }: DrawnFrame, scale: number): void {
+  const start = tree.start?.bind(tree);
+  if (start === undefined) return;
+  children.sort((a, b) => start(a.row) - start(b.row));
+  // The chart puts siblings side by side. What is not drawn between two of them, or is the caller's own time, gets a
+  // frame without a colour, so that both stay where they are in time.
+  let end = start(row);
+  for (const child of children.splice(0)) {
+    const gap = start(child.row) - end;
+    if (gap * scale >= MIN_GAP_PX) {
+      children.push({ row: NO_ROW, frame: -1, label: "", value: gap, fade: false, children: [] });
+      end += gap;
+    }
+    children.push(child);
+    end += child.value;
   }
 }
+
+/** The row of a gap between two frames. */
+export const NO_ROW = -1;
+const MIN_GAP_PX = 0.5;
 
 interface Waiting {
   readonly row: number;
   readonly total: number;
   readonly parent: DrawnFrame;
   readonly depth: number;
+  readonly turn: number;
 }
 
-/** A binary heap. */
+function isBefore(a: Waiting, b: Waiting): boolean {
+  return a.total > b.total || (a.total === b.total && a.turn < b.turn);
+}
+
+/** A binary heap; of equals, the first to come is the first to go. */
 class WidestFirst {
   readonly #heap: Waiting[] = [];
+  #pushed = 0;
 
-  push(item: Waiting): void {
+  push(offered: Omit<Waiting, "turn">): void {
     const heap = this.#heap;
+    const item = { ...offered, turn: this.#pushed++ };
     let at = heap.push(item) - 1;
     while (at > 0) {
       const up = (at - 1) >> 1;
-      if (heap[up]!.total >= item.total) break;
+      if (isBefore(heap[up]!, item)) break;
       heap[at] = heap[up]!;
       at = up;
     }
@@ -136,8 +157,8 @@ class WidestFirst {
     for (;;) {
       let child = 2 * at + 1;
       if (child >= heap.length) break;
-      if (child + 1 < heap.length && heap[child + 1]!.total > heap[child]!.total) child++;
-      if (heap[child]!.total <= last.total) break;
+      if (child + 1 < heap.length && isBefore(heap[child + 1]!, heap[child]!)) child++;
+      if (isBefore(last, heap[child]!)) break;
       heap[at] = heap[child]!;
       at = child;
     }

@@ -13,6 +13,8 @@ export interface ShownTree {
   total(row: number): number;
   /** µs. */
   self(row: number): number;
+  /** Where the row begins on an axis of time, µs; only of a tree that has one. */
+  start?(row: number): number;
   /** In the order of drawing, from left to right. Only rows with time. */
   children(row: number): readonly number[];
   /** The row of a function with the most time. */

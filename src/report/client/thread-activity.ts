@@ -21,7 +21,7 @@ export function threadActivity(
     const rate = wall === 0 ? 0 : cpuUs[i]! / wall / binUs;
     const end = start + wall;
     const last = Math.min(bins - 1, Math.floor(end / binUs));
-    for (let bin = Math.floor(start / binUs); rate > 0 && bin <= last; bin++) {
+    for (let bin = rate === 0 ? bins : Math.floor(start / binUs); bin <= last; bin++) {
       const share = rate * (Math.min(end, (bin + 1) * binUs) - Math.max(start, bin * binUs));
       busy[bin] = busy[bin]! + share;
       if (isGc(node[i]!)) gc[bin] = gc[bin]! + share;

@@ -33,10 +33,13 @@ class Calls {
   readonly #node: number[] = [0];
   readonly #parent: number[] = [0];
   readonly #total: number[] = [0];
+  readonly #start: number[] = [0];
   /** Rows that are open now, by depth. `#base` is the row of the thread, or the root. */
   readonly #open: number[] = [0];
   readonly #path: number[] = [];
   #base = 0;
+  /** Weight of all samples so far. */
+  #clock = 0;
 
   constructor(tree: CallTree) {
     this.#tree = tree;
@@ -66,6 +69,7 @@ class Calls {
     for (let i = this.#path.length - 1; i >= 0; i--) this.#open.push(this.#enter(this.#path[i]!, this.#open.at(-1)!));
     for (const row of this.#open) this.#total[row] = this.#total[row]! + weight;
     if (this.#base !== 0) this.#total[0] = this.#total[0]! + weight;
+    this.#clock += weight;
   }
 
   shown(names: { readonly root: string; readonly threads: readonly string[] }): ShownTree {
@@ -81,6 +85,7 @@ class Calls {
       title: (row) => (row === 0 ? names.root : (names.threads[-this.#node[row]! - 1] ?? "")),
       parent: (row) => this.#parent[row]!,
       total: (row) => this.#total[row]!,
+      start: (row) => this.#start[row]!,
       self: selfOf,
       children,
       heaviest: (frame) => heaviestRow(this.#node, (node) => node > 0 && this.#tree.frame[node] === frame, this.#total),
@@ -96,6 +101,7 @@ class Calls {
   #enter(node: number, parent: number): number {
     this.#parent.push(parent);
     this.#total.push(0);
+    this.#start.push(this.#clock);
     return this.#node.push(node) - 1;
   }
 }
@@ -112,5 +118,5 @@ function childLists(parent: readonly number[]): (row: number) => number[] {
     list[next[up]!] = row;
     next[up] = next[up]! + 1;
   }
-  return (row) => Array.from(list.subarray(offset[row]!, offset[row + 1]!));
+  return (row) => Array.from(list.subarray(offset[row], offset[row + 1]));
 }

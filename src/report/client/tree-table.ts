@@ -48,6 +48,13 @@ export class TreeTable {
     });
   }
 
+  /** Opens it and goes to its first line. */
+  focus(): void {
+    this.#box.open = true;
+    this.#refresh();
+    this.#body.querySelector<HTMLElement>("tr[tabindex='0']")?.focus();
+  }
+
   get #tree(): ShownTree {
     return this.#page.model.shown(this.#page.state);
   }

@@ -16,7 +16,7 @@ export function hotspotTable(cpu: CpuView): string {
   });
   return `<table><thead><tr><th>function</th><th>place</th><th class="n">self ms</th><th class="n">%</th><th></th><th class="n">total ms</th><th class="n">%</th></tr></thead>
 <tbody>${rows.join("\n")}</tbody></table>
-${cpu.hotspots.length > rows.length ? `<p class="note">The first ${rows.length} of ${grouped(cpu.hotspots.length)} functions, by their own time.</p>` : ""}`;
+${cpu.hotspots.length > rows.length ? `<p class="note">The first ${rows.length} functions by their own time.</p>` : ""}`;
 }
 
 export function packageTable(cpu: CpuView): string {

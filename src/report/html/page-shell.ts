@@ -6,7 +6,13 @@ import { contentSecurityPolicy } from "./csp.ts";
  * @param page.body escaped already; holds no script and no style
  * @param page.script runs last, when the body is there
  */
-export function pageShell(page: { title: string; style: string; body: string; script?: string }): string {
+export function pageShell(page: {
+  title: string;
+  style: string;
+  body: string;
+  script?: string;
+  head?: string;
+}): string {
   const style = page.style.trim();
   const script = page.script?.trim();
   assertInline(style, "style");
@@ -17,7 +23,7 @@ export function pageShell(page: { title: string; style: string; body: string; sc
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
+${page.head ?? ""}<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>${page.title}</title>

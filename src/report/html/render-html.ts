@@ -15,8 +15,9 @@ export interface ReportAssets {
 /**
  * One HTML file that needs nothing else: readable at once and without JavaScript, explorable with it, offline.
  * @param compressed base64 of gzip of `encodeReport(view)`
+ * @param head more tags for the head, escaped already
  */
-export function renderHtml(view: ReportView, assets: ReportAssets, compressed: string): string {
+export function renderHtml(view: ReportView, assets: ReportAssets, compressed: string, head = ""): string {
   if (!/^[A-Za-z0-9+/=]*$/.test(compressed)) throw new TypeError("The report's data is not base64");
   const body = `<main>
 ${summary(view)}
@@ -26,6 +27,7 @@ ${closing(view)}
 <script type="application/octet-stream" id="data">${compressed}</script>`;
   return pageShell({
     title: `${plainProse(view.headline)} · ${escapeHtml(view.bench)} · swarmprof`,
+    head,
     style: assets.style,
     script: assets.script,
     body,

@@ -26,8 +26,7 @@ function origin(view: ReportView): string[] {
 /** The lines of the environment without which a figure cannot be compared, and what to write before each. */
 const IN_ORIGIN: ReadonlyMap<string, string> = new Map([
   ["node", "Node "],
-  ["system", ""],
-  ["commit", "commit "],
+  ["machine", ""],
 ]);
 
 function facts(view: ReportView): string {

@@ -88,6 +88,27 @@ test("leaves the probe's own time out of every share, and says what it was", () 
   expect(analysis.probeUs).toBe(2_000);
 });
 
+test("shows what the program calls through the probe as if the probe weren't there", () => {
+  const chunk = profileFromText(`
+    main  main
+    passThrough@${PROBE_URL}:3  passThrough@${PROBE_URL}:3
+    work  -`);
+  const analysis = analyseDrawn([{ chunks: [chunk] }]);
+  expect(byName(analysis)).toEqual({ main: [1, 2], work: [1, 1] });
+  expect(analysis.probeUs).toBe(0);
+});
+
+test("shows the collector below the function that it struck, and adds it to that one's total", () => {
+  const chunk = profileFromText(`
+    main  (garbage collector)  (garbage collector)  main  (idle)  (garbage collector)
+    work  -                    -                    -     -       -`);
+  expect(byName(analyseDrawn([{ chunks: [chunk] }]))).toEqual({
+    main: [1, 4],
+    work: [1, 3],
+    "(garbage collector)": [3, 3],
+  });
+});
+
 test("tells own code, packages, Node, native code and V8's states apart", () => {
   const chunk = profileFromText(`
     main  x@file:///swarm/node_modules/@a/b/x.js:1  y@file:///swarm/node_modules/c/node_modules/d/y.js:2  z@node:fs:3  (garbage collector)  native sort`);

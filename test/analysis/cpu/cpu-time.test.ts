@@ -4,7 +4,7 @@ import type { ThreadSamples } from "../../../src/analysis/cpu/thread-samples.ts"
 
 /** Samples of 1 ms each, one a letter: `r` runs, `m` may wait, `w` waits. */
 function samplesFromText(text: string): { samples: ThreadSamples; waiting: (sample: number) => Waiting } {
-  const letters = [...text];
+  const letters = text.split("");
   const kinds: Record<string, Waiting> = { r: "runs", m: "may-wait", w: "waits" };
   const samples: ThreadSamples = {
     node: Uint32Array.from(letters, () => 0),
