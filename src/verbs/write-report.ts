@@ -22,16 +22,8 @@ export function writeReport(view: ReportView, status: string, folder: string, as
   const data = gzipSync(encodeReport(view), { level: 6 }).toString("base64");
   try {
     mkdirSync(folder, { recursive: true });
-    writeWhole(
-      file,
-      renderHtml(
-        view,
-        assets,
-        data,
-        `${labelTag(labelOf(view, status))}
-`,
-      ),
-    );
+    const label = labelTag(labelOf(view, status));
+    writeWhole(file, renderHtml(view, assets, data, `${label}\n`));
     writeWhole(join(folder, "index.html"), renderIndex(listReports(folder), assets));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
