@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { reportFromText } from "./report-from-text.ts";
-import { browserPath, drawnFrames, pointedFrames, ReportBrowser } from "./report-page.ts";
+import { drawnFrames, pointedFrames, ReportBrowser } from "./report-page.ts";
 
 // Half of CPU is `work`: 5 of 10 samples; two of them below `retry`, which calls itself.
 const view = reportFromText(
@@ -17,7 +17,7 @@ const view = reportFromText(
   { findings: [{ rule: "hot function", severity: "warning", message: "Half of CPU is `work`.", frame: 3 }] },
 );
 
-describe.skipIf(browserPath === undefined)("the report in a browser", () => {
+describe("the report in a browser", () => {
   let browser: ReportBrowser;
   beforeAll(async () => {
     browser = await ReportBrowser.launch();

@@ -10,8 +10,7 @@ import { type ReportAssets, renderHtml } from "../../src/report/html/render-html
 import type { ReportView } from "../../src/report/view-model.ts";
 import { clientAssets } from "./client-assets.ts";
 
-/** Of the system; undefined where there is none. */
-export const browserPath = [
+const browserPath = [
   process.env["CHROMIUM_PATH"] ?? "",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
@@ -34,7 +33,9 @@ export class ReportBrowser {
 
   static async launch(): Promise<ReportBrowser> {
     const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"];
-    const browser = await chromium.launch({ executablePath: browserPath ?? "", args });
+    if (browserPath === undefined)
+      throw new Error("No Chromium. Install it, or name it: CHROMIUM_PATH=/path/to/chromium");
+    const browser = await chromium.launch({ executablePath: browserPath, args });
     return new ReportBrowser(browser, await clientAssets());
   }
 
@@ -55,6 +56,15 @@ export class ReportBrowser {
     const file = join(this.#folder, `report-${this.#reports++}.html`);
     const data = from.data ?? gzipSync(encodeReport(view)).toString("base64");
     writeFileSync(file, renderHtml(view, this.#assets, data));
+    return this.openFile(file, options, from);
+  }
+
+  /** A report that is there already. */
+  async openFile(
+    file: string,
+    options: BrowserContextOptions = {},
+    from: { fragment?: string } = {},
+  ): Promise<OpenReport> {
     const context = await this.#browser.newContext({ viewport: { width: 1400, height: 1000 }, ...options });
     const page = await context.newPage();
     const url = pathToFileURL(file).href;
