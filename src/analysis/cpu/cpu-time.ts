@@ -6,6 +6,10 @@
  * Where a window has less CPU time than samples, the thread was waiting or had no core. Waiting is taken first from
  * samples that are known to wait (`(idle)`, `Atomics.wait`), then from native code, Node's own code and `(program)`, which
  * may, and last from JavaScript, which doesn't. The time without a core (`runDelay`) is taken from all alike.
+ *
+ * Where a window has more CPU time than its busy samples, either the samples called idle were busy (a loop of
+ * `setImmediate`), or short bursts of work fell between the samples: a program that wakes up with a timer does so in step
+ * with the sampler. If most of the idle time was in truth idle, it is the second: the busy samples count for more.
  */
 import type { UsageRow } from "../../run/records.ts";
 import type { ThreadSamples } from "./thread-samples.ts";
@@ -83,19 +87,38 @@ function overlapping(
 
 /** Gives each piece its CPU time. @returns how much of `counted` found a place */
 function spread(pieces: Piece[], counted: number, runDelay: number, cpuUs: Float64Array): number {
-  const wall = pieces.reduce((sum, piece) => sum + piece.us, 0);
+  const wall = sumOf(pieces, () => true);
+  const idleWall = sumOf(pieces, (piece) => piece.waiting === "waits");
   let blocked = Math.max(0, wall - Math.max(0, counted) - runDelay);
   for (const rank of ["waits", "may-wait", "runs"] as const) {
     const ranked = pieces.filter((piece) => piece.waiting === rank);
-    const there = ranked.reduce((sum, piece) => sum + piece.us, 0);
+    const there = sumOf(ranked, () => true);
     const taken = Math.min(blocked, there);
     for (const piece of ranked) piece.us *= there === 0 ? 0 : 1 - taken / there;
     blocked -= taken;
   }
-  const runnable = pieces.reduce((sum, piece) => sum + piece.us, 0);
+  countBursts(pieces, idleWall);
+  const runnable = sumOf(pieces, () => true);
   const share = runnable === 0 ? 0 : Math.min(1, Math.max(0, counted) / runnable);
   for (const piece of pieces) cpuUs[piece.sample] = (cpuUs[piece.sample] as number) + piece.us * share;
   return runnable * share;
+}
+
+/** A window whose idle samples had a core for less than this share of their time was idle in truth. */
+const IDLE_IN_TRUTH = 0.5;
+/** Bursts between samples make a busy sample count for this many at most. */
+const MOST_FOR_ONE = 3;
+
+function countBursts(pieces: readonly Piece[], idleWall: number): void {
+  const idle = sumOf(pieces, (piece) => piece.waiting === "waits");
+  const busy = sumOf(pieces, (piece) => piece.waiting !== "waits");
+  if (idle === 0 || busy === 0 || idle / idleWall > IDLE_IN_TRUTH) return;
+  const moved = Math.min(idle, busy * (MOST_FOR_ONE - 1));
+  for (const piece of pieces) piece.us *= piece.waiting === "waits" ? 1 - moved / idle : 1 + moved / busy;
+}
+
+function sumOf(pieces: readonly Piece[], counts: (piece: Piece) => boolean): number {
+  return pieces.reduce((sum, piece) => sum + (counts(piece) ? piece.us : 0), 0);
 }
 
 /** A killed thread has samples after its last reading: there the clock is all there is. */

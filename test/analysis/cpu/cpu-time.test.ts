@@ -64,6 +64,15 @@ test("gives the time of an idle loop that was busy by the system's account to th
   ).toEqual([1, 1, 1, 1]);
 });
 
+test("gives short bursts between the samples of a waiting thread to the code that was seen to run", () => {
+  expect(
+    msOf("rwwwwwwwww", [
+      [0, 0, 0],
+      [10_000, 1_700, 0],
+    ]),
+  ).toEqual([1.7, 0, 0, 0, 0, 0, 0, 0, 0, 0].map((ms) => expect.closeTo(ms)));
+});
+
 test("takes the time without a core from all samples alike, and not as waiting", () => {
   expect(
     msOf("rrmm", [
