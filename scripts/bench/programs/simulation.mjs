@@ -34,7 +34,7 @@ for (let i = 0; i < AGENTS; i++) {
     vx: utils.random(-2, 2, true),
     vy: utils.random(-2, 2, true),
   });
-  agent.addRule(move);
+  agent.set("tick", move);
   environment.addAgent(agent);
 }
 environment.use(new KDTree(environment.getAgents()));
