@@ -24,27 +24,18 @@ function recorderOptions(workerData: { readonly settings: ProbeSettings }): Cons
   };
 }
 
-/** Node tells `process.on("worker")` of every worker in the next tick; this one is none of the program's. */
+/**
+ * Node tells `process.on("worker")` of every worker, in the next tick. This one is none of the program's; and a tick that
+ * is due would show in the stacks of errors thrown from the program's first lines.
+ */
 function withoutWorkerEvent<T>(create: () => T): T {
   const { nextTick } = process;
   process.nextTick = (callback: (...args: unknown[]) => unknown, ...args: unknown[]) => {
-    nextTick(() => withSilentProcess(() => callback(...args)));
+    if (!/emit\(['"]worker['"]/.test(String(callback))) nextTick(callback, ...args);
   };
   try {
     return create();
   } finally {
     process.nextTick = nextTick;
-  }
-}
-
-function withSilentProcess(action: () => void): void {
-  const own = Object.getOwnPropertyDescriptor(process, "emit");
-  // `Reflect`, which says no where the program has frozen `process` meanwhile, and doesn't throw.
-  Reflect.defineProperty(process, "emit", { configurable: true, value: () => false });
-  try {
-    action();
-  } finally {
-    if (own === undefined) Reflect.deleteProperty(process, "emit");
-    else Reflect.defineProperty(process, "emit", own);
   }
 }

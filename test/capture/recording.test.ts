@@ -40,7 +40,7 @@ describe("a main thread", () => {
     const { result } = await cpuJson([program("asleep.cjs")]);
     expect(totalMs(result, "works")).toBeGreaterThan(180);
     expect(totalMs(result, "works")).toBeLessThan(230);
-    expect(totalMs(result, "waits")).toBeLessThan(20);
+    expect(totalMs(result, "waits")).toBeLessThan(40);
     expect(totalMs(result, "waitsForChild")).toBeLessThan(40);
     expect(result.cpu.threads[0]?.waitMs).toBeGreaterThan(1_000);
     expect(result.cpu.sampledMs).toBeGreaterThan(result.cpu.cpuMs + 900);
@@ -58,7 +58,7 @@ describe("worker threads", () => {
     expect(totalMs(result, "nestedWork")).toBeGreaterThan(85);
     expect(totalMs(result, "terminatedWork")).toBeGreaterThan(burnt * 0.9);
     expect(byName["asleep"]?.cpuMs).toBeLessThan(80);
-    expect(byName["asleep"]?.waitMs).toBeGreaterThan(200);
+    expect(byName["asleep"]?.waitMs).toBeGreaterThan(50);
     expect(result.cpu.lostMs).toBe(0);
   });
 

@@ -3,7 +3,7 @@
 import { BaseLlm, InMemoryRunner, LlmAgent, SequentialAgent } from "@google/adk";
 
 const APP = "bench";
-const SESSIONS = 60;
+const SESSIONS = 130;
 const TURNS = 4;
 const THOUGHT = 1_000_000;
 

@@ -1,5 +1,5 @@
 // A loop of awaits: all of its time goes into async functions and microtasks, where whatever a profiler hooks shows.
-const LOOPS = 25;
+const LOOPS = 65;
 const AWAITS = 1_000_000;
 
 async function step(i) {

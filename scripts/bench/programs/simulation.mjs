@@ -3,7 +3,7 @@ import flocc from "flocc";
 
 const { Agent, Environment, KDTree, utils } = flocc;
 const AGENTS = 600;
-const TICKS = 330;
+const TICKS = 110;
 const SIZE = 600;
 const SIGHT = 40;
 
