@@ -5,7 +5,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Tests of recordings start processes that use a core each: more at a time than cores would starve them.
-    maxWorkers: 2,
+    // Recordings are compared with what the system counted: one at a time, so that they don't take each other's cores.
+    fileParallelism: false,
   },
 });

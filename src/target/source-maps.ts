@@ -27,7 +27,7 @@ export class SourceMaps {
       this.#seen.add(url);
       const map = findSourceMap(url)?.payload;
       if (map !== undefined) this.#keep(url, map);
-      else if (TRANSFORMED.test(url) && !stripsTypes()) this.#wanted.add(url);
+      else if (TRANSFORMED.test(url)) this.#wanted.add(url); // or Node has put blanks for its types: then there is no map
     }
   }
 
@@ -48,11 +48,6 @@ export class SourceMaps {
   #keep(url: string, map: unknown): void {
     appendText(this.#file, `${stringify({ url, map })}\n`);
   }
-}
-
-/** Node's own type stripping replaces types by blanks: positions stay, no map is needed. */
-function stripsTypes(): boolean {
-  return Reflect.get(process.features, "typescript") === "strip";
 }
 
 function decodeInlineMap(url: string): unknown {
