@@ -41,7 +41,11 @@ const cost = { cuts: 0, unanswered: 0 };
 
 // A pending inspector call or Atomics.waitAsync keeps no thread alive.
 const alive = setInterval(() => {}, 60_000);
-void record().finally(() => clearInterval(alive));
+// Whatever fails on the way (a full disk), the end must come: the main thread waits for it.
+void record()
+  .catch(() => cost.unanswered++)
+  .then(end)
+  .finally(() => clearInterval(alive));
 
 async function record(): Promise<void> {
   let flushedUs = startUs;
@@ -58,7 +62,6 @@ async function record(): Promise<void> {
     }
     await coordination.nextRing(memory, seen, TICK_MS);
   }
-  await end();
 }
 
 function meetThreads(): void {
@@ -74,13 +77,14 @@ function tick(): void {
   // A running thread's schedstat is up to a tick (4 ms) old; asking for the process's time brings all of them up to date.
   process.cpuUsage();
   for (const timeline of timelines.values()) timeline.sample(nowUs());
+  for (const { slot } of schedule.running()) {
+    if (coordination.threadState(memory, slot) === coordination.ThreadState.finished) leave(slot);
+  }
   connectWhenWorthIt();
   if (!connected) return;
   for (const { slot, threadId } of schedule.due(nowUs())) void cut(slot, threadId);
   for (const { slot, threadId } of schedule.running()) {
-    const state = coordination.threadState(memory, slot);
-    if (state === coordination.ThreadState.finishAsked) void finish(slot, threadId);
-    if (state === coordination.ThreadState.finished) leave(slot);
+    if (coordination.threadState(memory, slot) === coordination.ThreadState.finishAsked) void finish(slot, threadId);
   }
   if (!answering && (existsSync(files.cutRequest) || captureHasDied())) void answerRequest();
 }
