@@ -45,7 +45,7 @@ function startProcess(): void {
     const recording = startThreadRecording(settings, memory, startUs);
     expose(recording);
     startRecorder({ settings, memory });
-    onThreadExit(() => endProcess(settings, recording, memory));
+    onThreadExit(once(() => endProcess(settings, recording, memory)));
     recordChildren(settings);
     recordWorkers(settings, memory);
   });
@@ -77,6 +77,16 @@ function endProcess(settings: ProbeSettings, recording: ThreadRecording, memory:
     const end: ProcessEndRecord = { endUs: nowUs(), cpuUs: processCpuUs(), samplerCpuUs: sampler };
     writeWhole(processLayout(settings.runDir, process.pid).end, stringify(end));
   });
+}
+
+/** An exit listener may end the process a second time: what counts is the first. */
+function once(action: () => void): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    action();
+  };
 }
 
 function processCpuUs(): number {
