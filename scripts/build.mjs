@@ -1,8 +1,8 @@
-// Builds dist/: the library 1:1 by tsc, then the two bundles that cannot be loaded file by file: the probe (runs inside
-// the profiled process, one CommonJS file so that it loads at once and leaves the ESM loader alone) and the report's
-// browser code (inlined into every report).
+// Builds dist/: the library 1:1 by tsc, then the bundles of what cannot, or should not, be loaded file by file: the probe
+// (runs inside the profiled process, one CommonJS file so that it loads at once and leaves the ESM loader alone), the
+// report's browser code (inlined into every report), and the command line (a third of its start was loading yargs).
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -27,15 +27,25 @@ for (const name of ["preload", "recorder"]) {
     target: "node20",
   });
 }
-if (existsSync("src/report/client/main.ts")) {
-  await build({
-    ...shared,
-    entryPoints: { report: "src/report/client/main.ts" },
-    outdir: "dist/assets",
-    platform: "browser",
-    format: "iife",
-    target: "es2022",
-    minify: true,
-  });
-}
+await build({
+  ...shared,
+  entryPoints: { report: "src/report/client/main.ts" },
+  outdir: "dist/assets",
+  platform: "browser",
+  format: "iife",
+  target: "es2022",
+  minify: true,
+});
+await build({
+  ...shared,
+  entryPoints: ["dist/cli/main.js"],
+  outdir: "dist/cli",
+  allowOverwrite: true,
+  // Beside main.js, so that paths relative to import.meta.url stay what they are in src.
+  chunkNames: "part-[hash]",
+  splitting: true,
+  platform: "node",
+  format: "esm",
+  target: "node20",
+});
 chmodSync("dist/cli/main.js", 0o755);

@@ -9,6 +9,7 @@ const ROWS = 10;
 export function cpuSummary({ cpu, findings, report, run }: ResultDocument, headline: string, paint: Paint): string {
   const rows = cpu.hotspots
     .slice(0, ROWS)
+    .filter(({ selfMs }) => selfMs > 0)
     .map((hotspot) => [
       percent(hotspot.selfPercent),
       milliseconds(hotspot.selfMs),
@@ -16,14 +17,14 @@ export function cpuSummary({ cpu, findings, report, run }: ResultDocument, headl
       hotspot.function,
       place(hotspot.file, hotspot.line),
     ]);
-  const table = columns([["self", "", "total", "function", ""], ...rows]);
+  const table = rows.length === 0 ? [] : columns([["self", "", "total", "function", ""], ...rows]);
   const marks = { error: paint.bad("✗"), warning: paint.warn("!"), info: paint.faint("·") };
   return [
     "",
     paint.strong(plain(headline)),
     "",
     ...table.map((line, index) => (index === 0 ? paint.faint(line) : line)),
-    "",
+    ...(table.length === 0 ? [] : [""]),
     ...findings.map(({ severity, message }) => `${marks[severity]} ${plain(message)}`),
     ...(findings.length === 0 ? [] : [""]),
     `report  ${report}`,
