@@ -21,7 +21,7 @@ export interface CpuOptions {
 }
 
 /** Time between two samples: see docs/accuracy.md for the figures that it was chosen by. */
-export const DEFAULT_INTERVAL_US = 1_000;
+export const DEFAULT_INTERVAL_US = 2_000;
 
 /** @throws SwarmprofError where the program can't be run, or nothing can be written */
 export async function cpu(options: CpuOptions, onCaptured: () => void): Promise<CpuReport> {

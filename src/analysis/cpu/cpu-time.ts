@@ -90,6 +90,8 @@ function spread(pieces: Piece[], counted: number, runDelay: number, cpuUs: Float
   const wall = sumOf(pieces, () => true);
   const idleWall = sumOf(pieces, (piece) => piece.waiting === "waits");
   let blocked = Math.max(0, wall - Math.max(0, counted) - runDelay);
+  // The system's account leaves out what the machine's host takes: so little less than the samples is no waiting.
+  if (blocked < wall * LEAST_WAITING) blocked = 0;
   for (const rank of ["waits", "may-wait", "runs"] as const) {
     const ranked = pieces.filter((piece) => piece.waiting === rank);
     const there = sumOf(ranked, () => true);
@@ -104,6 +106,8 @@ function spread(pieces: Piece[], counted: number, runDelay: number, cpuUs: Float
   return runnable * share;
 }
 
+/** A smaller part of a window without a core is not taken for waiting. */
+const LEAST_WAITING = 0.05;
 /** A window whose idle samples had a core for less than this share of their time was idle in truth. */
 const IDLE_IN_TRUTH = 0.5;
 /** Bursts between samples make a busy sample count for this many at most. */

@@ -46,6 +46,15 @@ test("takes what the system did not count from waiting samples first, then from 
   ).toEqual([1, 1, 0.5, 0]);
 });
 
+test("takes no waiting from a difference as small as what the machine's host takes", () => {
+  expect(
+    msOf("rrrm", [
+      [0, 0, 0],
+      [4_000, 3_880, 0],
+    ]),
+  ).toEqual([0.97, 0.97, 0.97, 0.97]);
+});
+
 test("counts a thread that slept in a function that never waits as waiting", () => {
   expect(
     msOf("rrrr", [
