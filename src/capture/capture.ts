@@ -8,7 +8,7 @@ import { benchFolder, runDir } from "../run/layout.ts";
 import { writeManifest } from "../run/manifest.ts";
 import { type Milliseconds, RUN_SCHEMA, type RunManifest, type RunStatus, type TargetOutcome } from "../run/records.ts";
 import { newRunId } from "../run/run-id.ts";
-import { type ProbeSettings, withProbe } from "../target/settings.ts";
+import { type ProbeSettings, pidNamespace, withProbe } from "../target/settings.ts";
 import { runningProcesses } from "./last-cut.ts";
 import { TargetEnding } from "./target-ending.ts";
 import type { TargetCommand } from "./target-command.ts";
@@ -91,6 +91,7 @@ function startTarget(
     runDir: dir,
     intervalUs: options.intervalUs,
     capturePid: process.pid,
+    pidNamespace: pidNamespace(),
     ...options.probe,
   };
   return spawn(process.execPath, [...target.nodeOptions, target.file, ...target.args], {

@@ -63,6 +63,7 @@ export class TargetEnding {
   async #end(reason: "timed-out" | "interrupted", signal: NodeJS.Signals): Promise<void> {
     this.reason = reason;
     await requestLastCut(this.#runDir, LAST_CUT_MS);
+    if (this.#hasEnded()) return;
     this.#tree = this.#descendants();
     this.#signal([this.#child.pid ?? 0], signal);
     this.#later(GRACE_MS, () => this.#kill());
@@ -73,12 +74,16 @@ export class TargetEnding {
     this.#signal([...this.#tree, this.#child.pid ?? 0], "SIGKILL");
   }
 
+  #hasEnded(): boolean {
+    return this.#child.pid === undefined || this.#child.exitCode !== null || this.#child.signalCode !== null;
+  }
+
   #descendants(): number[] {
     return this.#child.pid === undefined ? [] : processTree(this.#child.pid).slice(0, -1);
   }
 
   #signal(pids: readonly number[], signal: NodeJS.Signals): void {
-    if (this.#child.pid !== undefined && this.#child.exitCode === null) signalAll(pids, signal);
+    if (!this.#hasEnded()) signalAll(pids, signal);
   }
 
   #later(ms: number, action: () => void): void {

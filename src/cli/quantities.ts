@@ -3,19 +3,34 @@ import { SwarmprofError } from "../errors.ts";
 
 const MS_PER_UNIT: Readonly<Record<string, number>> = { us: 0.001, µs: 0.001, ms: 1, s: 1_000, m: 60_000, min: 60_000 };
 
+/** What a timer of Node can wait for. */
+const TIMER_LIMITS = { least: 1, most: 2 ** 31 - 1, words: "1ms to 24 days" };
+/** Below it V8 samples no faster; above it there is nothing left of a profile. */
+export const INTERVAL_LIMITS = { least: 0.05, most: 1_000, words: "50us to 1s" };
+
 /**
  * @param text `500ms`, `2s`, `30`; a bare number is in `bareUnit`
+ * @param limits ms, both allowed
  * @returns ms
  * @throws SwarmprofError BAD_USAGE
  */
-export function parseDuration(flag: string, text: string, bareUnit: "us" | "s"): number {
+export function parseDuration(
+  flag: string,
+  text: string,
+  bareUnit: "us" | "s",
+  limits: { least: number; most: number; words: string } = TIMER_LIMITS,
+): number {
   const match = /^(\d+(?:\.\d+)?|\.\d+)\s*([a-zµ]*)$/i.exec(text.trim());
   const unit = MS_PER_UNIT[match?.[2] || bareUnit];
   const value = Number(match?.[1]);
   if (unit === undefined || !(value > 0)) {
     throw new SwarmprofError("BAD_USAGE", `--${flag} takes a time such as 500us, 20ms or 30s, not "${text}"`);
   }
-  return value * unit;
+  const ms = value * unit;
+  if (ms < limits.least || ms > limits.most) {
+    throw new SwarmprofError("BAD_USAGE", `--${flag} takes a time from ${limits.words}, not "${text}"`);
+  }
+  return ms;
 }
 
 /** @throws SwarmprofError BAD_USAGE */

@@ -27,8 +27,9 @@ export function decodeSourceMap(input: unknown, url: string): Locate | undefined
     return undefined;
   }
   return (name, line, column) => {
+    if (line < 1 || column < 1) return undefined;
     const place = originalPositionFor(map, { line, column: column - 1 });
-    if (place.source === null) return undefined;
+    if (!place.source) return undefined; // none here, or, in a broken map, one that isn't there
     return {
       source: place.source,
       line: place.line,

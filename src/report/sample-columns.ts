@@ -1,6 +1,9 @@
 import type { ThreadSamples } from "../analysis/cpu/thread-samples.ts";
 import type { SampleColumns } from "./view-model.ts";
 
+/** Columns hold up to 2^32 µs; a thread may idle for longer. */
+const LONGEST_US = 2 ** 31;
+
 /**
  * A thread's samples as whole µs, neighbours on the same node merged. Rounding errors are carried on, so that sums stay
  * true.
@@ -11,7 +14,7 @@ export function sampleColumns(samples: ThreadSamples, cpuUs: Float64Array, runSt
   const node: number[] = [];
   for (let i = 0; i < samples.node.length; i++) {
     const last = node.length - 1;
-    if (node[last] === samples.node[i]) {
+    if (node[last] === samples.node[i] && (wall[last] as number) < LONGEST_US) {
       wall[last] = (wall[last] as number) + (samples.wallUs[i] as number);
       cpu[last] = (cpu[last] as number) + (cpuUs[i] as number);
     } else {

@@ -81,5 +81,10 @@ export function benchFolder(bench: string): string {
     .replace(/\.[cm]?[jt]s$/, "")
     .replace(/[^\p{L}\p{N}._-]+/gu, "-")
     .replace(/^[-.]+|[-.]+$/g, "");
-  return readable.slice(-80) || "bench";
+  // By bytes, since that is what a file system counts; a character cut in half is dropped.
+  const bytes = Buffer.from(readable)
+    .subarray(-80)
+    .toString("utf8")
+    .replace(/^\uFFFD+/, "");
+  return bytes || "bench";
 }

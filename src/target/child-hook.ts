@@ -24,7 +24,7 @@ function hookAsync(settings: ProbeSettings): void {
   const value = new Proxy(spawn, {
     apply(target, self, args: unknown[]) {
       const [options] = args;
-      if (isObject(options) && Array.isArray(options["envPairs"])) {
+      if (isObject(options) && Array.isArray(options["envPairs"]) && !asksForPermissions(options["args"])) {
         const environment = withProbe(fromPairs(options["envPairs"]), settings);
         options["envPairs"] = Object.entries(environment).map(([key, entry]) => `${key}=${entry}`);
       }
@@ -79,7 +79,8 @@ function hookSync(
       const own = isObject(given["env"]) ? (given["env"] as NodeJS.ProcessEnv) : process.env;
       const changed = args.slice();
       while (changed.length < at) changed.push(undefined);
-      changed[at] = { ...given, env: withProbe({ ...own }, settings) };
+      if (asksForPermissions(args[1])) return Reflect.apply(target as () => unknown, self, args);
+      changed[at] = { ...given, env: withProbe(copied(own), settings) };
       return Reflect.apply(target as () => unknown, self, changed);
     },
   });
@@ -89,6 +90,18 @@ function hookSync(
 /** `(file, args, options)`, where `args` may be left out. */
 function optionsAfterArguments(args: readonly unknown[]): number {
   return isObject(args[1]) && !Array.isArray(args[1]) ? 1 : 2;
+}
+
+/** Under Node's permission model a process may not read the probe, and would not start. */
+function asksForPermissions(args: unknown): boolean {
+  return Array.isArray(args) && args.some((arg) => arg === "--permission" || arg === "--experimental-permission");
+}
+
+/** With what it inherits, as Node reads it. */
+function copied(environment: NodeJS.ProcessEnv): Record<string, string | undefined> {
+  const copy: Record<string, string | undefined> = {};
+  for (const key in environment) copy[key] = environment[key];
+  return copy;
 }
 
 function fromPairs(pairs: readonly unknown[]): Record<string, string> {

@@ -6,10 +6,16 @@
  * `console.profile` is V8's way to more than one profile in a profiler; it prints nothing.
  */
 import { Session } from "node:inspector";
+import { getHeapStatistics } from "node:v8";
 import { cpuChunkFile } from "../run/layout.ts";
 import { nowUs, stringify, writeWhole } from "./pristine.ts";
 
 const { profile: startProfile, profileEnd: endProfile } = globalThis.console;
+
+/** A chunk passes through the thread's own heap, as text, objects and text again. */
+const HEAP_PER_BYTE = 4;
+/** What a sample adds to a chunk at the most, bytes: a stack of its own. */
+const BYTES_PER_SAMPLE = 2_000;
 
 /** The parts of a V8 profile that the probe itself looks at. */
 export interface RawProfile {
@@ -22,14 +28,19 @@ export class CpuChunks {
   /** Titles of the profiles that run: one, or more where a cut has failed half-way. */
   #running: string[] = [];
   #chunk = 0;
+  #chunkBytes = 0;
+  #cutAtUs = nowUs();
   #cutting = false;
   #ended = false;
   cutUs = 0;
   failedCuts = 0;
   onChunk: (profile: RawProfile) => void = () => {};
 
+  readonly #intervalUs: number;
+
   constructor(threadDir: string, intervalUs: number) {
     this.#threadDir = threadDir;
+    this.#intervalUs = intervalUs;
     this.#session.connect();
     this.#session.post("Profiler.enable");
     this.#session.post("Profiler.setSamplingInterval", { interval: intervalUs });
@@ -60,8 +71,14 @@ export class CpuChunks {
   #cut({ last }: { last: boolean }): number {
     if (this.#cutting || this.#ended) return 0;
     const startUs = nowUs();
-    this.#cutting = true;
     this.#ended = last;
+    if (!this.#hasRoom(startUs)) {
+      this.failedCuts++;
+      if (last) this.#session.disconnect();
+      return 0;
+    }
+    this.#cutting = true;
+    this.#cutAtUs = startUs;
     try {
       const before = this.#running;
       this.#running = [];
@@ -75,6 +92,13 @@ export class CpuChunks {
     const tookUs = nowUs() - startUs;
     this.cutUs += tookUs;
     return tookUs;
+  }
+
+  /** A program near its heap's limit must not be pushed over it: the cut waits for a better moment. */
+  #hasRoom(atUs: number): boolean {
+    const { heap_size_limit: limit, used_heap_size: used } = getHeapStatistics();
+    const samples = (atUs - this.#cutAtUs) / this.#intervalUs;
+    return limit - used > HEAP_PER_BYTE * Math.max(this.#chunkBytes, samples * BYTES_PER_SAMPLE);
   }
 
   #startNext(): void {
@@ -91,7 +115,9 @@ export class CpuChunks {
       this.#startNext();
     }
     try {
-      writeWhole(cpuChunkFile(this.#threadDir, ++this.#chunk), stringify(profile));
+      const text = stringify(profile);
+      this.#chunkBytes = text.length;
+      writeWhole(cpuChunkFile(this.#threadDir, ++this.#chunk), text);
       this.onChunk(profile);
     } catch {
       this.failedCuts++; // a full disk, a removed folder: the program must not notice

@@ -42,6 +42,7 @@ export class InspectorRoute {
     session.on("NodeWorker.detachedFromWorker", ({ params: { sessionId } }) => {
       for (const { reject } of this.#calls.get(sessionId)?.values() ?? []) reject(new Error("the thread has ended"));
       this.#calls.delete(sessionId);
+      for (const [threadId, known] of this.#sessionOf) if (known === sessionId) this.#sessionOf.delete(threadId);
     });
     session.post("NodeWorker.enable", { waitForDebuggerOnStart: false });
   }

@@ -72,8 +72,8 @@ function expose(recording: ThreadRecording): void {
 function endProcess(settings: ProbeSettings, recording: ThreadRecording, memory: Coordination): void {
   const sampler = samplerCpuUs(); // before the last cut: V8 ends its sampling thread with the last profile
   recording.finish();
-  stopRecorder(memory, RECORDER_END_MS, () => nowUs() / 1000);
   quietly(() => {
+    stopRecorder(memory, RECORDER_END_MS, () => nowUs() / 1000);
     const end: ProcessEndRecord = { endUs: nowUs(), cpuUs: processCpuUs(), samplerCpuUs: sampler };
     writeWhole(processLayout(settings.runDir, process.pid).end, stringify(end));
   });

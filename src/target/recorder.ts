@@ -9,6 +9,7 @@ import * as coordination from "./coordination.ts";
 import { CutSchedule } from "./cut-schedule.ts";
 import { InspectorRoute } from "./inspector-route.ts";
 import { existsSync, nowUs, readFileSync, removeFile, stringify, writeWhole } from "./pristine.ts";
+import { pidNamespace } from "./settings.ts";
 import { ownThreadId as ownTid, ThreadUsageReader } from "./thread-usage.ts";
 import { UsageTimeline } from "./usage-timeline.ts";
 import type { WorkerProbe } from "./worker-hook.ts";
@@ -37,6 +38,8 @@ let connected = false;
 let answering = false;
 let watchedUs = startUs;
 let orphaned = false;
+let over = false;
+const ownNamespace = pidNamespace();
 const cost = { cuts: 0, unanswered: 0 };
 
 // A pending inspector call or Atomics.waitAsync keeps no thread alive.
@@ -53,7 +56,7 @@ async function record(): Promise<void> {
   for (;;) {
     const seen = coordination.rings(memory);
     const state = coordination.recorderState(memory);
-    if (state === stopped || state === stopping) break;
+    if (over || state === stopped || state === stopping) break;
     meetThreads();
     tick();
     if (nowUs() - flushedUs > FLUSH_EVERY_MS * 1000) {
@@ -77,28 +80,43 @@ function tick(): void {
   // A running thread's schedstat is up to a tick (4 ms) old; asking for the process's time brings all of them up to date.
   process.cpuUsage();
   for (const timeline of timelines.values()) timeline.sample(nowUs());
-  for (const { slot } of schedule.running()) {
-    if (coordination.threadState(memory, slot) === coordination.ThreadState.finished) leave(slot);
-  }
+  leaveEnded();
   connectWhenWorthIt();
   if (!connected) return;
   for (const { slot, threadId } of schedule.due(nowUs())) void cut(slot, threadId);
   for (const { slot, threadId } of schedule.running()) {
     if (coordination.threadState(memory, slot) === coordination.ThreadState.finishAsked) void finish(slot, threadId);
   }
-  if (!answering && (existsSync(files.cutRequest) || captureHasDied())) void answerRequest();
+  if (!answering && existsSync(files.cutRequest)) void answerRequest();
+  watchCapture();
 }
 
-/** swarmprof was killed, and left behind the run as it was: `running`. After its own end the run says how it ended. */
-function captureHasDied(): boolean {
-  if (nowUs() - watchedUs < WATCH_EVERY_MS * 1000) return false;
+/** A thread that was ended without a last word (out of memory) would else be waited for. */
+function leaveEnded(): void {
+  for (const { slot } of schedule.running()) {
+    if (timelines.get(slot)?.ended === true) {
+      coordination.setThreadState(memory, slot, coordination.ThreadState.finished);
+    }
+    if (coordination.threadState(memory, slot) === coordination.ThreadState.finished) leave(slot);
+  }
+}
+
+/** Looks for swarmprof itself. After its end nobody reads what is recorded; where it was killed, nobody ends the target. */
+function watchCapture(): void {
+  if (settings.pidNamespace !== ownNamespace || nowUs() - watchedUs < WATCH_EVERY_MS * 1000) return;
   watchedUs = nowUs();
+  if (isRunning(settings.capturePid)) return;
+  orphaned = existsSync(manifest) && readFileSync(manifest, "utf8").includes('"status": "running"');
+  if (orphaned && !answering) void answerRequest();
+  if (!orphaned) over = true;
+}
+
+function isRunning(pid: number): boolean {
   try {
-    process.kill(settings.capturePid, 0);
-    return false;
-  } catch {
-    orphaned = existsSync(manifest) && readFileSync(manifest, "utf8").includes('"status": "running"');
-    return orphaned;
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && Reflect.get(error, "code") === "ESRCH");
   }
 }
 
@@ -156,7 +174,11 @@ async function answerRequest(): Promise<void> {
   answering = true;
   await within(LAST_CUTS_MS, Promise.all(schedule.running().map(({ slot, threadId }) => cut(slot, threadId))));
   for (const timeline of timelines.values()) timeline.flush();
-  removeFile(files.cutRequest);
+  try {
+    removeFile(files.cutRequest);
+  } catch {
+    // The folder has gone; who asks gives up after a while.
+  }
   if (orphaned)
     process.kill(process.pid, "SIGTERM"); // nobody is left to end the target
   else answering = false;
@@ -166,6 +188,8 @@ async function answerRequest(): Promise<void> {
 async function end(): Promise<void> {
   try {
     meetThreads();
+    for (const timeline of timelines.values()) timeline.sample(nowUs());
+    leaveEnded();
     const unfinished = coordination.runningThreads(memory);
     if (!connected && unfinished.length > 0) {
       route.connect();

@@ -1,5 +1,5 @@
 /** What the capture tells the probe: through one environment variable, which the probe removes before the program runs. */
-import { parse, stringify } from "./pristine.ts";
+import { parse, readlinkSync, stringify } from "./pristine.ts";
 
 export const SETTINGS_VARIABLE = "SWARMPROF_PROBE";
 
@@ -9,6 +9,8 @@ export interface ProbeSettings {
   readonly intervalUs: number;
   /** swarmprof's own process: where it is killed, the target it has started must not be left behind. */
   readonly capturePid: number;
+  /** In which pids mean what they mean to swarmprof; "" where the system has no such thing. */
+  readonly pidNamespace: string;
   /** The bundled preload and recorder. */
   readonly preload: string;
   readonly recorder: string;
@@ -23,10 +25,10 @@ export function decodeSettings(text: string | undefined): ProbeSettings | undefi
   if (text === undefined) return undefined;
   try {
     const value = parse(text) as Partial<ProbeSettings> | null;
-    const { runDir, intervalUs, capturePid, preload, recorder } = value ?? {};
+    const { runDir, intervalUs, capturePid, pidNamespace = "", preload, recorder } = value ?? {};
     if (typeof runDir !== "string" || typeof preload !== "string" || typeof recorder !== "string") return undefined;
     if (typeof intervalUs !== "number" || typeof capturePid !== "number") return undefined;
-    return { runDir, intervalUs, capturePid, preload, recorder };
+    return { runDir, intervalUs, capturePid, pidNamespace, preload, recorder };
   } catch {
     return undefined;
   }
@@ -37,18 +39,27 @@ function preloadOption(preload: string): string {
   return `--require "${preload.replace(/[\\"]/g, "\\$&")}"`;
 }
 
+/** Of the calling process. */
+export function pidNamespace(): string {
+  try {
+    return readlinkSync("/proc/self/ns/pid");
+  } catch {
+    return ""; // no procfs
+  }
+}
+
 type Environment = Record<string, string | undefined>;
 
 /** @returns a copy of the environment in which a Node process loads the probe; as it is where another probe is set */
 export function withProbe(environment: Environment, settings: ProbeSettings): Environment {
   if (environment[SETTINGS_VARIABLE] !== undefined) return environment;
+  return { ...withPreloadOption(environment, settings), [SETTINGS_VARIABLE]: encodeSettings(settings) };
+}
+
+export function withPreloadOption(environment: Environment, settings: ProbeSettings): Environment {
   const own = environment["NODE_OPTIONS"];
   const option = preloadOption(settings.preload);
-  return {
-    ...environment,
-    NODE_OPTIONS: own === undefined || own === "" ? option : `${own} ${option}`,
-    [SETTINGS_VARIABLE]: encodeSettings(settings),
-  };
+  return { ...environment, NODE_OPTIONS: own === undefined || own === "" ? option : `${own} ${option}` };
 }
 
 /** Makes the environment what it was before `withProbe`. */
@@ -56,8 +67,10 @@ export function withoutProbe(environment: Environment, settings: ProbeSettings):
   delete environment[SETTINGS_VARIABLE];
   const options = environment["NODE_OPTIONS"];
   const option = preloadOption(settings.preload);
-  if (options === undefined || !options.endsWith(option)) return;
-  const own = options.slice(0, -option.length).trimEnd();
+  // A shell or a script of npm may have put more behind it.
+  const at = options?.lastIndexOf(option) ?? -1;
+  if (options === undefined || at < 0) return;
+  const own = [options.slice(0, at).trimEnd(), options.slice(at + option.length).trimStart()].filter(Boolean).join(" ");
   if (own === "") delete environment["NODE_OPTIONS"];
   else environment["NODE_OPTIONS"] = own;
 }

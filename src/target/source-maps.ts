@@ -46,7 +46,9 @@ export class SourceMaps {
   }
 
   #keep(url: string, map: unknown): void {
-    appendText(this.#file, `${stringify({ url, map })}\n`);
+    // Without the source itself: a run directory is passed on too.
+    const places = typeof map === "object" ? { ...map, sourcesContent: undefined } : map;
+    appendText(this.#file, `${stringify({ url, map: places })}\n`);
   }
 }
 

@@ -1,5 +1,6 @@
 /** Starts the recorder thread so that the program does not notice. */
 import { Worker } from "node:worker_threads";
+import { recorderStopped } from "./coordination.ts";
 import type { ProbeSettings } from "./settings.ts";
 import type { WorkerProbe } from "./worker-hook.ts";
 
@@ -7,6 +8,7 @@ import type { WorkerProbe } from "./worker-hook.ts";
 export function startRecorder(workerData: WorkerProbe): void {
   const recorder = withoutWorkerEvent(() => new Worker(workerData.settings.recorder, recorderOptions(workerData)));
   recorder.on("error", () => {}); // without it the threads still record themselves, in one chunk
+  recorder.once("exit", () => recorderStopped(workerData.memory)); // also where it failed: nobody is to wait for it
   recorder.unref();
 }
 

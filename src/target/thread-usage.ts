@@ -19,6 +19,8 @@ export function ownThreadId(): number | null {
 export class ThreadUsageReader {
   readonly #fd: number | null;
   readonly #buffer = Buffer.alloc(96);
+  /** Whether the thread has been there, and is no more. */
+  ended = false;
 
   constructor(tid: number | null) {
     this.#fd = tid === null ? null : tryOpen(`/proc/self/task/${tid}/schedstat`);
@@ -31,7 +33,8 @@ export class ThreadUsageReader {
       const length = readSync(this.#fd, this.#buffer, 0, this.#buffer.length, 0);
       return parseSchedstat(this.#buffer.toString("latin1", 0, length));
     } catch {
-      return null; // ESRCH: the thread has ended
+      this.ended = true; // ESRCH
+      return null;
     }
   }
 

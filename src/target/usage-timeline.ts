@@ -15,6 +15,11 @@ export class UsageTimeline {
     this.#reader = reader;
   }
 
+  /** Whether the thread is no more. */
+  get ended(): boolean {
+    return this.#reader.ended;
+  }
+
   sample(nowUs: number): void {
     const usage = this.#reader.read();
     if (usage === null) return;

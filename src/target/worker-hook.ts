@@ -8,7 +8,7 @@ import { processLayout } from "../run/layout.ts";
 import type { WorkerRow } from "../run/records.ts";
 import { askToFinish, type Coordination, slotOf, threadFinished } from "./coordination.ts";
 import { appendText, stringify } from "./pristine.ts";
-import type { ProbeSettings } from "./settings.ts";
+import { type ProbeSettings, withoutProbe, withPreloadOption } from "./settings.ts";
 
 /** Longest that the end of a terminated worker is put off, ms. */
 const LAST_CUT_MS = 500;
@@ -38,20 +38,32 @@ export function recordWorkers(settings: ProbeSettings, memory: Coordination): vo
   hookTerminate(Original.prototype, memory);
 }
 
-/** A worker inherits the preload with its parent's options, unless it is given an `execArgv` or an `env` of its own. */
+/**
+ * A worker inherits the preload with its parent's options, unless it is given an `execArgv` or an `env` of its own. What
+ * the program gives stays where it is, getters and prototype included: only what changes is laid over it.
+ */
 function withPreload(
   options: workerThreads.WorkerOptions | undefined,
   settings: ProbeSettings,
 ): workerThreads.WorkerOptions | undefined {
-  const own = options?.execArgv;
-  const ownEnvironment = typeof options?.env === "object" && options.env !== null;
-  if (options === undefined || (own === undefined && !ownEnvironment)) return options;
-  if (own !== undefined && !Array.isArray(own)) return options; // wrong use: Node's own error
-  return { ...options, execArgv: [...(own ?? process.execArgv), "--require", settings.preload] };
+  const own: unknown = options?.execArgv;
+  const environment: unknown = options?.env;
+  if (typeof options !== "object" || options === null) return options;
+  if (Array.isArray(own)) return overlay(options, "execArgv", [...own, "--require", settings.preload]);
+  // Not by an `execArgv`: the parent's may hold flags that a worker must not be given.
+  if (own === undefined && typeof environment === "object" && environment !== null) {
+    return overlay(options, "env", withPreloadOption({ ...environment }, settings));
+  }
+  return options;
 }
 
-/** Makes a worker's `process.execArgv` what the program gave it. */
+function overlay(options: workerThreads.WorkerOptions, key: string, value: unknown): workerThreads.WorkerOptions {
+  return Object.create(options, { [key]: { value, enumerable: true } }) as workerThreads.WorkerOptions;
+}
+
+/** Makes a worker's `process.execArgv` and environment what the program gave it. */
 export function hideWorkerPreload(settings: ProbeSettings): void {
+  withoutProbe(process.env, settings);
   const at = process.execArgv.lastIndexOf(settings.preload);
   if (at > 0) process.execArgv.splice(at - 1, 2);
 }
@@ -63,7 +75,11 @@ function hookTerminate(prototype: workerThreads.Worker, memory: Coordination): v
       const slot = self.threadId > 0 ? slotOf(memory, self.threadId) : -1;
       if (slot < 0 || !askToFinish(memory, slot)) return Reflect.apply(target, self, args);
       self.ref(); // as `terminate` itself does: the process must not end while somebody awaits the worker's end
-      return threadFinished(memory, slot, LAST_CUT_MS).then(() => Reflect.apply(target, self, args));
+      const exitCode = new Promise((resolve) => self.once("exit", resolve));
+      return threadFinished(memory, slot, LAST_CUT_MS).then(() => {
+        void Reflect.apply(target, self, args);
+        return exitCode;
+      });
     },
   });
 }

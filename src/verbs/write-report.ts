@@ -39,8 +39,8 @@ export function writeReport(view: ReportView, status: string, folder: string, as
 }
 
 function writeWhole(file: string, text: string): void {
-  writeFileSync(`${file}.tmp`, text);
-  renameSync(`${file}.tmp`, file);
+  writeFileSync(`${file}.${process.pid}.tmp`, text);
+  renameSync(`${file}.${process.pid}.tmp`, file);
 }
 
 function listReports(folder: string): IndexedReport[] {
@@ -52,7 +52,16 @@ function listReports(folder: string): IndexedReport[] {
     });
 }
 
+/** @returns "" for what is no file, or can't be read: it is not listed then */
 function readHead(file: string): string {
+  try {
+    return readStart(file);
+  } catch {
+    return "";
+  }
+}
+
+function readStart(file: string): string {
   const fd = openSync(file, "r");
   try {
     const buffer = Buffer.alloc(HEAD_BYTES);

@@ -7,7 +7,7 @@ const report: IndexedReport = {
   verb: "cpu",
   headline: "All is well",
   startedAt: "2026-11-23T08:17:05Z",
-  status: "ok",
+  status: "complete",
 };
 
 describe("renderIndex", () => {

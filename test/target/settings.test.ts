@@ -18,6 +18,7 @@ const settings: ProbeSettings = {
   runDir: "/runs/a",
   intervalUs: 1_000,
   capturePid: 7,
+  pidNamespace: "pid:[1]",
   preload: join(folder, "preload.cjs"),
   recorder: "/recorder.cjs",
 };

@@ -101,9 +101,11 @@ function summarise(track: RecordedThread, samples: ThreadSamples, time: CpuTime,
   };
 }
 
-/** How long a thread ran on after its last chunk, as far as its timeline or the end of the target tells. */
+/** How long a thread ran on after its last chunk, as far as its last word, its timeline or the end of the target tells. */
 function cutOffUs(track: RecordedThread, samples: ThreadSamples, run: Run): number {
-  if (track.end !== undefined) return 0;
+  if (track.end !== undefined) {
+    return track.end.failedCuts === 0 ? 0 : Math.max(0, track.end.endUs - Math.max(samples.toUs, track.record.startUs));
+  }
   const seenUs = track.usage.at(-1)?.[0] ?? track.record.startUs;
   const isTarget = track.pid === run.manifest.target?.pid;
   const endUs = isTarget ? Math.max(seenUs, run.manifest.target?.endUs ?? 0) : seenUs;

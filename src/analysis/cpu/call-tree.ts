@@ -90,6 +90,12 @@ export class CallTreeBuilder {
     return { frames: this.#frames, parent: Uint32Array.from(this.#parent), frame: Uint32Array.from(this.#frame) };
   }
 
+  /** V8 gives up on a function at some time: earlier chunks don't know of it. */
+  #noteDeopt(id: number, deopt: string): void {
+    const frame = this.#frames[id];
+    if (deopt !== "" && frame?.deopt === "") this.#frames[id] = { ...frame, deopt };
+  }
+
   #kindOf(node: number): FrameKind | undefined {
     return this.#frames[this.#frame[node] as number]?.kind;
   }
@@ -112,10 +118,18 @@ export class CallTreeBuilder {
     let ids = this.#frameIds.get(raw.url);
     if (ids === undefined) this.#frameIds.set(raw.url, (ids = new Map()));
     // A position names one function; where V8 gives none (its own code), the name does.
-    const key = raw.url === "" ? raw.name : raw.line * 0x1000000 + raw.column;
+    const place = raw.line * 0x1000000 + raw.column;
+    const key = raw.url === "" ? `${raw.name} ${place}` : place;
     const known = ids.get(key);
-    if (known !== undefined) return known;
-    const frame = { ...raw, name: raw.name || "(anonymous)", ...frameOrigin(raw.name, raw.url, this.#probeUrl) };
+    if (known !== undefined) {
+      this.#noteDeopt(known, raw.deopt);
+      return known;
+    }
+    const frame = {
+      ...raw,
+      name: raw.name || "(anonymous)",
+      ...frameOrigin(raw.name, raw.url, raw.line, this.#probeUrl),
+    };
     const id = this.#frames.push(frame) - 1;
     ids.set(key, id);
     return id;

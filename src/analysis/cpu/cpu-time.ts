@@ -45,18 +45,29 @@ export function cpuTime(
     return { cpuUs, countedUs: null, runDelayUs: null, unsampledUs: 0 };
   }
   let carry = 0; // a reading and a sample of the same moment are some µs apart: what a window lacks, the next one has
+  let unsampledUs = 0;
   let sample = 0;
   let before = first;
   for (const row of usage.slice(1)) {
     const counted = row[1] - before[1] + carry;
     const pieces: Piece[] = [];
     sample = overlapping(samples, sample, before[0], row[0], waiting, pieces);
-    carry = counted - spread(pieces, counted, row[2] - before[2], cpuUs);
+    const rest = counted - spread(pieces, counted, row[2] - before[2], cpuUs);
+    carry = Math.min(rest, MOST_CARRIED_US);
+    unsampledUs += rest - carry;
     before = row;
   }
   afterLastReading(samples, last[0], waiting, cpuUs);
-  return { cpuUs, countedUs: last[1] - first[1], runDelayUs: last[2] - first[2], unsampledUs: Math.max(0, carry) };
+  return {
+    cpuUs,
+    countedUs: last[1] - first[1],
+    runDelayUs: last[2] - first[2],
+    unsampledUs: Math.max(0, unsampledUs + carry),
+  };
 }
+
+/** A reading and a sample of the same moment are never further apart than this, µs. */
+const MOST_CARRIED_US = 1_000;
 
 interface Piece {
   readonly sample: number;

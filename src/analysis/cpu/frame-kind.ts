@@ -14,9 +14,9 @@ const STATES: Readonly<Record<string, FrameKind>> = {
   "(root)": "program",
 };
 
-/** @param probeUrl URL of the probe's own code */
-export function frameOrigin(name: string, url: string, probeUrl: string): FrameOrigin {
-  if (url === "") return { kind: STATES[name] ?? "native", package: "" };
+/** @param line 0 for V8's own code; code made by `new Function` has no URL, but a line; @param probeUrl URL of the probe */
+export function frameOrigin(name: string, url: string, line: number, probeUrl: string): FrameOrigin {
+  if (url === "") return { kind: line > 0 ? "own" : (STATES[name] ?? "native"), package: "" };
   if (url === probeUrl) return { kind: "probe", package: "" };
   if (url.startsWith("node:")) return { kind: "node", package: "" };
   if (url.startsWith("wasm:")) return { kind: "native", package: "" };
@@ -30,5 +30,5 @@ function packageOf(url: string): string {
   const at = url.replaceAll("\\", "/").lastIndexOf(marker);
   if (at < 0) return "";
   const [first = "", second = ""] = url.slice(at + marker.length).split("/");
-  return decodeURIComponent(first.startsWith("@") ? `${first}/${second}` : first);
+  return first.startsWith("@") ? `${first}/${second}` : first;
 }

@@ -7,7 +7,7 @@ import { cpuSummary } from "../cpu-summary.ts";
 import { openFile } from "../open-file.ts";
 import { paintFor } from "../paint.ts";
 import { startProgress } from "../progress.ts";
-import { parseCount, parseDuration } from "../quantities.ts";
+import { INTERVAL_LIMITS, parseCount, parseDuration } from "../quantities.ts";
 
 interface CpuFlags {
   bench: string;
@@ -71,10 +71,10 @@ function flags(argv: Argv): Argv<CpuFlags> {
 async function run(flags: ArgumentsCamelCase<CpuFlags>): Promise<number> {
   const options = {
     bench: flags.bench,
-    args: targetArguments(flags),
+    args: targetArguments(),
     name: text("name", flags.name),
     out: text("out", flags.out),
-    intervalUs: Math.round(parseDuration("interval", flags.interval, "us") * 1000),
+    intervalUs: Math.round(parseDuration("interval", flags.interval, "us", INTERVAL_LIMITS) * 1000),
     timeoutMs: flags.timeout === undefined ? undefined : parseDuration("timeout", flags.timeout, "s"),
     targetStdout: flags.json ? ("stderr" as const) : ("inherit" as const),
     commandLine: ["swarmprof", ...process.argv.slice(2)],
@@ -126,9 +126,10 @@ function measuredPart(flags: CpuFlags): string[] {
   return given;
 }
 
-function targetArguments(flags: ArgumentsCamelCase<CpuFlags>): string[] {
-  const after: unknown = flags["--"];
-  return Array.isArray(after) ? after.map(String) : [];
+/** Taken as they are: yargs would read numbers in them. */
+function targetArguments(): string[] {
+  const at = process.argv.indexOf("--");
+  return at < 0 ? [] : process.argv.slice(at + 1);
 }
 
 function text(flag: string, value: string | undefined): string | undefined {

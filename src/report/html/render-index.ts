@@ -12,7 +12,7 @@ export interface IndexedReport {
   readonly headline: string;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
-  /** e.g. `ok`, `failed`: as the run ended. */
+  /** `complete`, `failed` …: as the run ended. */
   readonly status: string;
 }
 
@@ -34,7 +34,7 @@ function table(reports: readonly IndexedReport[]): string {
 }
 
 function row({ file, bench, verb, headline, startedAt, status }: IndexedReport): string {
-  const chip = status === "ok" ? "ok" : "bad";
+  const chip = status === "complete" ? "ok" : "bad";
   return `<tr><td class="wrap"><a href="${escapeHtml(relativeLink(file))}">${prose(headline)}</a></td><td>${escapeHtml(bench)}</td><td>${escapeHtml(verb)}</td><td><time datetime="${escapeHtml(startedAt)}">${readableDate(startedAt)}</time></td><td><span class="chip ${chip}">${escapeHtml(status)}</span></td></tr>`;
 }
 
