@@ -87,3 +87,58 @@ test("nothing is written beside profiles/ and reports/, and no environment is co
   }
   expect(result.report).toMatch(/^reports\/.*\.html$/);
 });
+
+test("arguments reach the program as they were typed", async () => {
+  const cwd = emptyFolder();
+  writeFileSync(join(cwd, "args.cjs"), "console.log(JSON.stringify(process.argv.slice(2)))");
+  const args = ["007", "1e3", "--x=1", "0x10", "1.50", "--", "", "-v"];
+  const { stdout } = await swarmprof(["cpu", "args.cjs", "--", ...args], { cwd });
+  expect(JSON.parse(stdout.toString())).toEqual(args);
+});
+
+test("workers may be given options by getters, an environment where Node has flags, and tell their exit code", async () => {
+  const cwd = emptyFolder();
+  writeFileSync(
+    join(cwd, "options.cjs"),
+    `const { fork } = require("child_process"); const { Worker } = require("worker_threads");
+     if (process.argv[2] === "child") {
+       new Worker("console.log(JSON.stringify(process.env), process.execArgv.join())", { eval: true, env: { A: "1" } });
+     } else {
+       class Options { get eval() { return true } get workerData() { return 42 } }
+       const worker = new Worker("console.log(require('worker_threads').workerData); setInterval(() => {}, 100)", new Options());
+       worker.once("online", () => setTimeout(async () => {
+         console.log(await worker.terminate());
+         fork(__filename, ["child"], { execArgv: ["--max-old-space-size=200", "--stack-size=900"] });
+       }, 100));
+     }`,
+  );
+  const plain = await runNode(["options.cjs"], { cwd });
+  const profiled = await swarmprof(["cpu", "options.cjs"], { cwd });
+  expect(profiled.stdout.toString()).toBe(plain.stdout.toString());
+});
+
+test("children get the environment that they are given, what it inherits included", async () => {
+  const cwd = emptyFolder();
+  writeFileSync(
+    join(cwd, "inherits.cjs"),
+    `const env = Object.create({ INHERITED: "yes", PATH: process.env.PATH });
+     console.log(require("child_process").execSync("echo $INHERITED", { env, encoding: "utf8" }));`,
+  );
+  const { stdout } = await swarmprof(["cpu", "inherits.cjs"], { cwd });
+  expect(stdout.toString()).toBe("yes\n\n");
+});
+
+test("a worker that runs out of memory is no reason to wait at the end", async () => {
+  const cwd = emptyFolder();
+  writeFileSync(
+    join(cwd, "worker-oom.cjs"),
+    `const { Worker } = require("worker_threads");
+     const worker = new Worker("const kept = []; for (;;) kept.push(new Array(1000).fill(1))", { eval: true, resourceLimits: { maxOldGenerationSizeMb: 24 } });
+     worker.on("error", (error) => console.log(error.code));`,
+  );
+  const { result, stderr } = await cpuJson(["worker-oom.cjs"], { cwd });
+  expect(stderr).toContain("ERR_WORKER_OUT_OF_MEMORY");
+  const [main, worker] = result.cpu.threads;
+  expect(main?.lostMs).toBe(0);
+  expect(worker?.lostMs).toBeGreaterThan(0);
+});

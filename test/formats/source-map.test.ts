@@ -50,6 +50,12 @@ test("keeps the name of code that was transformed but not renamed", () => {
   expect(locate?.("planNext", line, column)).toMatchObject({ line: 10, name: undefined });
 });
 
+test("finds no place in a map whose source is not there", () => {
+  const locate = decodeSourceMap({ version: 3, sources: [], names: [], mappings: "AAAA" }, "file:///a.js");
+  expect(locate?.("a", 1, 1)).toBeUndefined();
+  expect(locate?.("a", 0, 0)).toBeUndefined();
+});
+
 test.each([[null], [7], [{}], [{ version: 3, mappings: 5 }]])("takes %j for no map", (input) => {
   const locate = decodeSourceMap(input, "file:///a.js");
   expect(locate?.("a", 1, 1)).toBeUndefined();

@@ -109,6 +109,20 @@ test("shows the collector below the function that it struck, and adds it to that
   });
 });
 
+test("keeps V8's reason for giving up on a function, in whichever chunk it comes first", () => {
+  const early = profileFromText("hot  hot");
+  const late = profileFromText("hot  hot", { startUs: 2_000 });
+  const frames = late.frames.map((frame) => (frame.name === "hot" ? { ...frame, deopt: "wrong map" } : frame));
+  const { tree } = analyseDrawn([{ chunks: [early, { ...late, frames }] }]);
+  expect(tree.frames.find(({ name }) => name === "hot")?.deopt).toBe("wrong map");
+});
+
+test("takes code made by new Function for the program's own", () => {
+  const chunk = profileFromText("main  validate@:7");
+  const { tree } = analyseDrawn([{ chunks: [chunk] }]);
+  expect(tree.frames.find(({ name }) => name === "validate")?.kind).toBe("own");
+});
+
 test("tells own code, packages, Node, native code and V8's states apart", () => {
   const chunk = profileFromText(`
     main  x@file:///swarm/node_modules/@a/b/x.js:1  y@file:///swarm/node_modules/c/node_modules/d/y.js:2  z@node:fs:3  (garbage collector)  native sort`);

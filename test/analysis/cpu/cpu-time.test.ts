@@ -113,6 +113,21 @@ test("adds up to what the system counted, also where readings fall into the midd
   expect(cpuUs.reduce((sum, us) => sum + us, 0) + unsampledUs).toBeCloseTo(4_000, 6);
 });
 
+test("bills CPU time from before the first sample to nobody", () => {
+  const { samples, waiting } = samplesFromText("rrww");
+  const { cpuUs, unsampledUs } = cpuTime(
+    samples,
+    [
+      [-40_000, 0, 0],
+      [0, 30_000, 0],
+      [4_000, 32_000, 0],
+    ],
+    waiting,
+  );
+  expect([...cpuUs].slice(2).reduce((sum, us) => sum + us, 0)).toBeLessThanOrEqual(1_000);
+  expect(unsampledUs).toBeGreaterThanOrEqual(29_000);
+});
+
 test("knows nothing of the system's account without readings, and says so", () => {
   const { samples, waiting } = samplesFromText("rmw");
   const time = cpuTime(samples, [], waiting);
