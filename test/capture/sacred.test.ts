@@ -133,7 +133,7 @@ test("a worker that runs out of memory is no reason to wait at the end", async (
   writeFileSync(
     join(cwd, "worker-oom.cjs"),
     `const { Worker } = require("worker_threads");
-     const worker = new Worker("const kept = []; for (;;) kept.push(new Array(1000).fill(1))", { eval: true, resourceLimits: { maxOldGenerationSizeMb: 24 } });
+     const worker = new Worker("const kept = []; for (;;) kept.push(Array.from({ length: 100 }, (_, i) => ({ i })))", { eval: true, resourceLimits: { maxOldGenerationSizeMb: 24 } });
      worker.on("error", (error) => console.log(error.code));`,
   );
   const { result, stderr } = await cpuJson(["worker-oom.cjs"], { cwd });
