@@ -38,6 +38,7 @@ export class CallTreeBuilder {
   /** By `parent * 2^24 + frame`. */
   readonly #nodes = new Map<number, number>();
   readonly #probeUrl: string;
+  readonly #isProbeUrl = new Map<string, boolean>();
 
   constructor(probeUrl: string) {
     this.#probeUrl = probeUrl;
@@ -60,7 +61,7 @@ export class CallTreeBuilder {
         continue;
       }
       const raw = profile.frames[index] as RawFrame;
-      if (raw.url === this.#probeUrl) nodes[index] = PASSES_THROUGH.has(raw.name) ? parent : PROBE_NODE;
+      if (this.#isProbe(raw.url)) nodes[index] = PASSES_THROUGH.has(raw.name) ? parent : PROBE_NODE;
       else nodes[index] = this.#child(parent, this.#frameOf(raw));
     }
     return nodes;
@@ -88,6 +89,15 @@ export class CallTreeBuilder {
 
   tree(): CallTree {
     return { frames: this.#frames, parent: Uint32Array.from(this.#parent), frame: Uint32Array.from(this.#frame) };
+  }
+
+  /** V8 and Node escape a path's characters differently. */
+  #isProbe(url: string): boolean {
+    const known = this.#isProbeUrl.get(url);
+    if (known !== undefined) return known;
+    const isProbe = unescaped(url) === unescaped(this.#probeUrl);
+    this.#isProbeUrl.set(url, isProbe);
+    return isProbe;
   }
 
   /** V8 gives up on a function at some time: earlier chunks don't know of it. */
@@ -133,6 +143,14 @@ export class CallTreeBuilder {
     const id = this.#frames.push(frame) - 1;
     ids.set(key, id);
     return id;
+  }
+}
+
+function unescaped(url: string): string {
+  try {
+    return decodeURIComponent(url);
+  } catch {
+    return url; // a "%" that escapes nothing
   }
 }
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { CpuAnalysis } from "../../../src/analysis/cpu/analyse-cpu.ts";
+import { analyseCpu, type CpuAnalysis } from "../../../src/analysis/cpu/analyse-cpu.ts";
 import { hotspots, packageTimes } from "../../../src/analysis/cpu/hotspots.ts";
 import { profileFromText } from "../../support/profile-from-text.ts";
-import { analyseDrawn, PROBE_URL } from "../../support/run-from-profiles.ts";
+import { analyseDrawn, drawnRun, PROBE_URL } from "../../support/run-from-profiles.ts";
 
 function byName(analysis: CpuAnalysis): Record<string, [selfMs: number, totalMs: number]> {
   return Object.fromEntries(
@@ -86,6 +86,15 @@ test("leaves the probe's own time out of every share, and says what it was", () 
   const analysis = analyseDrawn([{ chunks: [chunk] }]);
   expect(byName(analysis)).toEqual({ main: [0, 1], work: [1, 1] });
   expect(analysis.probeUs).toBe(2_000);
+});
+
+test("knows the probe whichever way its path is escaped", () => {
+  const chunk = profileFromText(`
+    main  main
+    work  cut@file:///a[b]~/preload.cjs:3`);
+  const { run, profiles } = drawnRun([{ chunks: [chunk] }]);
+  const analysis = analyseCpu(run, (file) => profiles.get(file), "file:///a%5Bb%5D~/preload.cjs");
+  expect(analysis.probeUs).toBe(1_000);
 });
 
 test("shows what the program calls through the probe as if the probe weren't there", () => {
