@@ -1,6 +1,7 @@
 /** Finds the source map that belongs to a file: inside it, or beside it. */
 import { readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { dataUrlText } from "./data-url.ts";
 
 export interface FoundSourceMap {
   readonly map: unknown;
@@ -28,12 +29,4 @@ export function findSourceMapFile(fileUrl: string): FoundSourceMap | undefined {
   } catch {
     return undefined;
   }
-}
-
-function dataUrlText(url: string): string {
-  const comma = url.indexOf(",");
-  const body = url.slice(comma + 1);
-  return url.slice(0, comma).endsWith(";base64")
-    ? Buffer.from(body, "base64").toString("utf8")
-    : decodeURIComponent(body);
 }

@@ -72,14 +72,12 @@ function hookSync(
     apply(target, self, args: unknown[]) {
       const at = optionsAt(args);
       const options = args[at];
-      if (options !== undefined && options !== null && !isObject(options)) {
-        return Reflect.apply(target as () => unknown, self, args); // wrong use: Node's own error
-      }
+      const wrongUse = options !== undefined && options !== null && !isObject(options); // Node's own error
+      if (wrongUse || asksForPermissions(args[1])) return Reflect.apply(target as () => unknown, self, args);
       const given = isObject(options) ? options : {};
       const own = isObject(given["env"]) ? (given["env"] as NodeJS.ProcessEnv) : process.env;
       const changed = args.slice();
       while (changed.length < at) changed.push(undefined);
-      if (asksForPermissions(args[1])) return Reflect.apply(target as () => unknown, self, args);
       changed[at] = { ...given, env: withProbe(copied(own), settings) };
       return Reflect.apply(target as () => unknown, self, changed);
     },

@@ -5,7 +5,8 @@
  */
 import { findSourceMap } from "node:module";
 import type { Session } from "node:inspector";
-import { appendText, stringify } from "./pristine.ts";
+import { dataUrlText } from "../run/data-url.ts";
+import { appendText, parse, stringify } from "./pristine.ts";
 import type { RawProfile } from "./cpu-chunks.ts";
 
 const TRANSFORMED = /\.([cm]?ts|tsx|jsx)$/;
@@ -53,8 +54,6 @@ export class SourceMaps {
 }
 
 function decodeInlineMap(url: string): unknown {
-  const match = /^data:application\/json[^,]*?(;base64)?,(.*)$/s.exec(url);
-  if (match === null) return undefined;
-  const [, base64, body = ""] = match;
-  return JSON.parse(base64 === undefined ? decodeURIComponent(body) : Buffer.from(body, "base64").toString("utf8"));
+  const isInline = url.startsWith("data:application/json") && url.includes(",");
+  return isInline ? parse(dataUrlText(url)) : undefined;
 }

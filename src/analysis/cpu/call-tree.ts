@@ -43,7 +43,16 @@ export class CallTreeBuilder {
   constructor(probeUrl: string) {
     this.#probeUrl = probeUrl;
     this.#append(ROOT, this.#frameOf({ name: "(root)", url: "", line: 0, column: 0, deopt: "" }));
-    this.#append(ROOT, this.#frameOf({ name: "(swarmprof)", url: probeUrl, line: 0, column: 0, deopt: "" }));
+    const probe = {
+      name: "(swarmprof)",
+      url: probeUrl,
+      line: 0,
+      column: 0,
+      deopt: "",
+      kind: "probe",
+      package: "",
+    } as const;
+    this.#append(ROOT, this.#frames.push(probe) - 1);
   }
 
   /**
@@ -138,7 +147,7 @@ export class CallTreeBuilder {
     const frame = {
       ...raw,
       name: raw.name || "(anonymous)",
-      ...frameOrigin(raw.name, raw.url, raw.line, this.#probeUrl),
+      ...frameOrigin(raw.name, raw.url, raw.line),
     };
     const id = this.#frames.push(frame) - 1;
     ids.set(key, id);

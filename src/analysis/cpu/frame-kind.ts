@@ -14,10 +14,9 @@ const STATES: Readonly<Record<string, FrameKind>> = {
   "(root)": "program",
 };
 
-/** @param line 0 for V8's own code; code made by `new Function` has no URL, but a line; @param probeUrl URL of the probe */
-export function frameOrigin(name: string, url: string, line: number, probeUrl: string): FrameOrigin {
+/** @param line 0 for V8's own code; code made by `new Function` has no URL, but a line */
+export function frameOrigin(name: string, url: string, line: number): FrameOrigin {
   if (url === "") return { kind: line > 0 ? "own" : (STATES[name] ?? "native"), package: "" };
-  if (url === probeUrl) return { kind: "probe", package: "" };
   if (url.startsWith("node:")) return { kind: "node", package: "" };
   if (url.startsWith("wasm:")) return { kind: "native", package: "" };
   const packageName = packageOf(url);

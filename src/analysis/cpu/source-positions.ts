@@ -18,5 +18,5 @@ function resolved(frame: Frame, locate: LocateFrame): Frame {
   const place = frame.kind === "own" && frame.url.startsWith("file:") ? locate(frame) : undefined;
   if (place === undefined) return frame;
   const { source: url, line, column } = place;
-  return { ...frame, ...frameOrigin(frame.name, url, line, ""), name: place.name ?? frame.name, url, line, column };
+  return { ...frame, ...frameOrigin(frame.name, url, line), name: place.name ?? frame.name, url, line, column };
 }
