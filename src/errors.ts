@@ -1,6 +1,7 @@
 /** Every expected failure has a code; the message says what, which, and the next step. */
 export type ErrorCode =
   | "BAD_USAGE"
+  | "BAD_CONFIG"
   | "BENCH_MISSING"
   | "BENCH_UNSUPPORTED"
   | "TYPESCRIPT_UNSUPPORTED"

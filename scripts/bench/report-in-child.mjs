@@ -7,9 +7,9 @@ import { pathToFileURL } from "node:url";
 const [packageDir, runDir, reportsFolder] = process.argv.slice(2);
 const load = (file) => import(pathToFileURL(join(packageDir, "dist", file)).href);
 
-const { reportCpu } = await load("verbs/report-cpu.js");
+const { reportRun } = await load("verbs/report-run.js");
 const started = performance.now();
-const { document } = reportCpu(runDir, reportsFolder);
+const { document } = reportRun(runDir, reportsFolder);
 const ms = performance.now() - started;
 const peakMb = peakBytes() / 1e6;
 console.log(JSON.stringify({ ms, peakMb, report: document.report, nodes: await countNodes() }));
@@ -26,10 +26,13 @@ function peakBytes() {
 
 /** After the measurement, as the report doesn't say it. */
 async function countNodes() {
-  const [{ readRun }, { analyseCpu }, { parseCpuProfile }] = await Promise.all(
-    ["run/read-run.js", "analysis/cpu/analyse-cpu.js", "formats/cpuprofile.js"].map(load),
+  const [{ readRun }, { analyseRun }, { parseCpuProfile }] = await Promise.all(
+    ["run/read-run.js", "analysis/analyse-run.js", "formats/cpuprofile.js"].map(load),
   );
-  const read = (file) => parseCpuProfile(readFileSync(file, "utf8"), file);
+  const read = {
+    cpuProfile: (file) => parseCpuProfile(readFileSync(file, "utf8"), file),
+    heapProfile: () => undefined,
+  };
   const probe = pathToFileURL(join(packageDir, "dist/assets/preload.cjs")).href;
-  return analyseCpu(readRun(runDir), read, probe).tree.parent.length;
+  return analyseRun(readRun(runDir), read, probe).tree.parent.length;
 }

@@ -7,4 +7,12 @@ export interface Finding {
   readonly evidence: Readonly<Record<string, unknown>>;
   /** The frame that it points at. */
   readonly frame?: number;
+  /** The half of the report that shows it there. */
+  readonly show?: "cpu" | "live" | "allocated";
+}
+
+const RANK = { error: 0, warning: 1, info: 2 } as const;
+
+export function worstFirst(findings: readonly Finding[]): Finding[] {
+  return [...findings].sort((a, b) => RANK[a.severity] - RANK[b.severity]);
 }

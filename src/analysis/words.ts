@@ -13,5 +13,10 @@ export function milliseconds(ms: number): string {
 }
 
 export function bytes(count: number): string {
-  return count >= 1e9 ? `${(count / 1e9).toFixed(1)} GB` : `${(count / 1e6).toFixed(1)} MB`;
+  const size = Math.abs(count);
+  if (size >= 999.5e6) return `${(count / 1e9).toFixed(1)} GB`;
+  if (size >= 99.95e6) return `${Math.round(count / 1e6)} MB`;
+  if (size >= 999_500) return `${(count / 1e6).toFixed(1)} MB`;
+  if (size >= 999.5) return `${(count / 1e3).toFixed(size >= 99_950 ? 0 : 1)} KB`;
+  return `${Math.round(count)} B`;
 }

@@ -6,10 +6,20 @@ import { SwarmprofError } from "../errors.ts";
 import { environmentFingerprint } from "../run/environment.ts";
 import { benchFolder, runDir } from "../run/layout.ts";
 import { writeManifest } from "../run/manifest.ts";
-import { type Milliseconds, RUN_SCHEMA, type RunManifest, type RunStatus, type TargetOutcome } from "../run/records.ts";
+import {
+  type CpuSettings,
+  type MemorySettings,
+  type Milliseconds,
+  RUN_SCHEMA,
+  type RunManifest,
+  type RunStatus,
+  type TargetOutcome,
+} from "../run/records.ts";
 import { newRunId } from "../run/run-id.ts";
 import { type ProbeSettings, pidNamespace, withProbe } from "../target/settings.ts";
 import { runningProcesses } from "./last-cut.ts";
+import { watchMemory } from "./memory-watch.ts";
+import { nowUs } from "./now-us.ts";
 import { TargetEnding } from "./target-ending.ts";
 import type { TargetCommand } from "./target-command.ts";
 
@@ -20,7 +30,10 @@ export interface CaptureOptions {
   readonly command: readonly string[];
   /** Folder in which `profiles/` stands. */
   readonly base: string;
-  readonly intervalUs: number;
+  /** undefined: no CPU profile. */
+  readonly cpu: CpuSettings | undefined;
+  /** undefined: memory is not recorded. */
+  readonly memory: MemorySettings | undefined;
   readonly timeoutMs: Milliseconds | undefined;
   /** Where the target's stdout goes: `stderr` where stdout is to hold one JSON document. */
   readonly targetStdout: "inherit" | "stderr";
@@ -43,6 +56,7 @@ export async function capture(target: TargetCommand, options: CaptureOptions): P
   const terminal = hasTerminal();
   const child = startTarget(target, options, dir, { ownGroup: !terminal });
   const ending = new TargetEnding(child, dir, { timeoutMs: options.timeoutMs, groupGetsCtrlC: terminal });
+  const watch = options.memory === undefined ? undefined : watchMemory(child.pid ?? 0, dir, options.memory.intervalMs);
   const { exitCode, signal } = await ended(child);
   ending.dispose();
   const wallMs = performance.now() - started;
@@ -54,6 +68,7 @@ export async function capture(target: TargetCommand, options: CaptureOptions): P
     endUs: manifest.startUs + Math.round(wallMs * 1000),
   };
   await stragglers(dir);
+  watch?.end();
   const status = ending.reason ?? statusOf(outcome);
   const finished: RunManifest = { ...manifest, startedAt, status, target: outcome };
   writeManifest(dir, finished);
@@ -72,8 +87,9 @@ function startRun(options: CaptureOptions): { startedAt: string; dir: string; ma
     bench: options.bench,
     command: options.command,
     startedAt,
-    startUs: Number(process.hrtime.bigint() / 1000n),
-    intervalUs: options.intervalUs,
+    startUs: nowUs(),
+    ...(options.cpu === undefined ? {} : { cpu: options.cpu }),
+    ...(options.memory === undefined ? {} : { memory: options.memory }),
     status: "running",
     environment: environmentFingerprint(options.version),
   };
@@ -89,13 +105,14 @@ function startTarget(
 ): ChildProcess {
   const settings: ProbeSettings = {
     runDir: dir,
-    intervalUs: options.intervalUs,
+    cpu: options.cpu ?? null,
+    memory: options.memory ?? null,
     capturePid: process.pid,
     pidNamespace: pidNamespace(),
     ...options.probe,
   };
-  return spawn(process.execPath, [...target.nodeOptions, target.file, ...target.args], {
-    argv0: process.argv0,
+  return spawn(target.program, target.args, {
+    ...(target.program === process.execPath ? { argv0: process.argv0 } : {}),
     stdio: ["inherit", options.targetStdout === "inherit" ? "inherit" : 2, "inherit"],
     env: withProbe(process.env, settings),
     // With a terminal, Ctrl-C reaches the whole group and the target gets it from there. Without one it gets a group of
@@ -112,7 +129,7 @@ function hasTerminal(): boolean {
 function ended(child: ChildProcess): Promise<{ exitCode: number | null; signal: NodeJS.Signals | null }> {
   return new Promise((resolve, reject) => {
     child.once("error", (cause) => {
-      reject(new SwarmprofError("BENCH_UNSUPPORTED", `Can't start Node: ${cause.message}`, { cause }));
+      reject(new SwarmprofError("BENCH_UNSUPPORTED", `Can't start the program: ${cause.message}`, { cause }));
     });
     child.once("exit", (exitCode, signal) => resolve({ exitCode, signal }));
   });

@@ -49,7 +49,7 @@ function parents(): [number, number][] {
 }
 
 /** The fields of `/proc/<pid>/stat` after the command, which may hold spaces and brackets itself. */
-function statFields(pid: number): string[] | undefined {
+export function statFields(pid: number): string[] | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
     return stat.slice(stat.lastIndexOf(")") + 2).split(" ");

@@ -1,13 +1,12 @@
 /** From a path to the command that runs it: which Node options a program needs, and whether it can run at all. */
 import { existsSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { extname, resolve } from "node:path";
+import { delimiter, extname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { SwarmprofError } from "../errors.ts";
 
 export interface TargetCommand {
-  readonly file: string;
-  readonly nodeOptions: readonly string[];
+  readonly program: string;
   readonly args: readonly string[];
 }
 
@@ -30,12 +29,29 @@ export function targetCommand(bench: string, args: readonly string[]): TargetCom
     throw new SwarmprofError("BENCH_MISSING", `${bench} is a folder. Give the path of the program in it`);
   }
   const extension = extname(file);
-  if (SCRIPT.has(extension)) return { file, nodeOptions: [], args };
-  if (TYPESCRIPT.has(extension)) return { file, nodeOptions: typescriptOptions(file, bench), args };
+  const program = process.execPath;
+  if (SCRIPT.has(extension)) return { program, args: [file, ...args] };
+  if (TYPESCRIPT.has(extension)) return { program, args: [...typescriptOptions(file, bench), file, ...args] };
   throw new SwarmprofError(
     "BENCH_UNSUPPORTED",
-    `${bench} is no Node program. swarmprof cpu takes .js, .mjs, .cjs, .ts, .mts and .cts`,
+    `${bench} is no Node program: .js, .mjs, .cjs, .ts, .mts or .cts. Memory of other commands: swarmprof mem -- command`,
   );
+}
+
+/**
+ * A command that need not be Node, as a shell would find it.
+ * @throws SwarmprofError BENCH_MISSING
+ */
+export function otherCommand([program = "", ...args]: readonly string[]): TargetCommand {
+  const found = program.includes("/")
+    ? isFile(program)
+    : (process.env["PATH"] ?? "").split(delimiter).some((folder) => isFile(join(folder, program)));
+  if (!found) throw new SwarmprofError("BENCH_MISSING", `No such command: ${program}. Give its path, or one in PATH`);
+  return { program, args };
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 /** The program's own tsx, as its author runs it; else Node's own type stripping; else the tsx beside swarmprof. */

@@ -4,21 +4,29 @@ import yargs from "yargs";
 import { SwarmprofError } from "../errors.ts";
 import { packageVersion } from "../verbs/package-files.ts";
 import { cpuCommand } from "./commands/cpu.ts";
+import { memCommand } from "./commands/mem.ts";
+import { configFlags } from "./config-file.ts";
+import { withOneBudget } from "./budget-flags.ts";
 
 const BAD_INPUT = 2;
 const BUG = 70;
 
-const VERBS = ["cpu"];
+const VERBS = ["cpu", "mem"];
 
 await main(process.argv.slice(2));
 
 async function main(args: string[]): Promise<void> {
   try {
-    await yargs(args)
+    const verb = args[0] ?? "";
+    const config =
+      VERBS.includes(verb) && !args.includes("--help") ? await configFlags(process.cwd(), verb) : undefined;
+    await yargs(withOneBudget(args))
       .scriptName("swarmprof")
       .usage("swarmprof <verb> …\n\nCPU and memory of Node.js programs that run swarms of agents.")
       .parserConfiguration({ "populate--": true, "camel-case-expansion": false, "duplicate-arguments-array": false })
       .command(cpuCommand((exitCode) => (process.exitCode = exitCode)))
+      .command(memCommand((exitCode) => (process.exitCode = exitCode)))
+      .config(config ?? {})
       .demandCommand(1, "Say what to do, e.g.: swarmprof cpu bench.js")
       .strict()
       .version(packageVersion())
@@ -46,7 +54,7 @@ function usageError(message: string): SwarmprofError {
   const next =
     extra === undefined
       ? "See: swarmprof --help"
-      : "What is meant for the program goes after --, options of swarmprof are in: swarmprof cpu --help";
+      : `What is meant for the program goes after --, options of swarmprof are in: swarmprof ${verb} --help`;
   return new SwarmprofError("BAD_USAGE", `${firstLine(message)}. ${next}`);
 }
 

@@ -8,6 +8,9 @@ const TIMER_LIMITS = { least: 1, most: 2 ** 31 - 1, words: "1ms to 24 days" };
 /** Below it V8 samples no faster; above it there is nothing left of a profile. */
 export const INTERVAL_LIMITS = { least: 0.05, most: 1_000, words: "50us to 1s" };
 
+/** Below it the readings themselves would be what is measured. */
+export const TIMELINE_LIMITS = { least: 5, most: 60_000, words: "5ms to 1min" };
+
 /**
  * @param text `500ms`, `2s`, `30`; a bare number is in `bareUnit`
  * @param limits ms, both allowed
@@ -31,6 +34,36 @@ export function parseDuration(
     throw new SwarmprofError("BAD_USAGE", `--${flag} takes a time from ${limits.words}, not "${text}"`);
   }
   return ms;
+}
+
+const BYTES_PER_UNIT: Readonly<Record<string, number>> = {
+  "": 1,
+  B: 1,
+  KB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  KiB: 2 ** 10,
+  MiB: 2 ** 20,
+  GiB: 2 ** 30,
+};
+
+/**
+ * @param text `200MB`, `1.5GiB`, `0`; a bare number is bytes
+ * @returns bytes
+ * @throws SwarmprofError BAD_USAGE
+ */
+export function parseSize(flag: string, text: string, limits?: { least: number; most: number; words: string }): number {
+  const match = /^(\d+(?:\.\d+)?|\.\d+)\s*([a-z]*)$/i.exec(text.trim());
+  const wanted = (match?.[2] ?? "").toLowerCase();
+  const unit = Object.keys(BYTES_PER_UNIT).find((name) => name.toLowerCase() === wanted);
+  if (match === null || unit === undefined) {
+    throw new SwarmprofError("BAD_USAGE", `--${flag} takes a size such as 512KiB, 200MB or 1.5GB, not "${text}"`);
+  }
+  const size = Math.round(Number(match[1]) * (BYTES_PER_UNIT[unit] ?? 1));
+  if (limits !== undefined && (size < limits.least || size > limits.most)) {
+    throw new SwarmprofError("BAD_USAGE", `--${flag} takes a size from ${limits.words}, not "${text}"`);
+  }
+  return size;
 }
 
 /** @throws SwarmprofError BAD_USAGE */

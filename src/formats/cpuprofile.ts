@@ -1,6 +1,7 @@
 /** V8's `.cpuprofile`, as columns. Lines and columns become 1-based here, times absolute. */
 import { SwarmprofError } from "../errors.ts";
-import type { CpuProfile, RawFrame } from "../run/cpu-profile.ts";
+import type { CpuProfile } from "../run/cpu-profile.ts";
+import { array, decodeFrame, number, object } from "./v8-json.ts";
 
 /** @throws SwarmprofError PROFILE_UNREADABLE */
 export function parseCpuProfile(text: string, file: string): CpuProfile {
@@ -44,17 +45,6 @@ export function decodeCpuProfile(input: unknown): CpuProfile {
   };
 }
 
-function decodeFrame(frame: Readonly<Record<string, unknown>>, deoptReason: unknown): RawFrame {
-  const { functionName, url, lineNumber, columnNumber } = frame;
-  return {
-    name: typeof functionName === "string" ? functionName : "",
-    url: typeof url === "string" ? url : "",
-    line: typeof lineNumber === "number" ? lineNumber + 1 : 0,
-    column: typeof columnNumber === "number" ? columnNumber + 1 : 0,
-    deopt: typeof deoptReason === "string" && deoptReason !== "no reason" ? deoptReason : "",
-  };
-}
-
 function decodeParents(nodes: readonly JsonNode[], indexOf: ReadonlyMap<number, number>): Int32Array {
   const parent = new Int32Array(nodes.length).fill(-1);
   nodes.forEach((node, index) => {
@@ -88,19 +78,4 @@ function decodeSamples(
     timesUs[i] = latest;
   }
   return { samples, timesUs };
-}
-
-function object(value: unknown, what: string): Readonly<Record<string, unknown>> {
-  if (typeof value !== "object" || value === null) throw new Error(`${what} is no object`);
-  return value as Readonly<Record<string, unknown>>;
-}
-
-function array(value: unknown, what: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw new Error(`${what} is no list`);
-  return value;
-}
-
-function number(value: unknown, what: string): number {
-  if (typeof value !== "number" || !Number.isFinite(value)) throw new Error(`${what} is no number`);
-  return value;
 }

@@ -12,7 +12,7 @@ function method({ run, analysis }: CpuFacts): string {
   const weighed = counted
     ? "weighed so that every 20 ms add up to the CPU time that the operating system counted"
     : "taken by the clock: this system does not tell the CPU time of a thread, so waiting in native calls is counted as running";
-  return `${samples} samples, asked for every ${run.manifest.intervalUs} µs, ${weighed}.`;
+  return `${samples} samples, asked for every ${run.manifest.cpu?.intervalUs ?? "?"} µs, ${weighed}.`;
 }
 
 /** The sum that must come out even, for everybody to check. */

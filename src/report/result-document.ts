@@ -1,13 +1,10 @@
-/** The `--json` document of `swarmprof cpu`: names are held on to by scripts. */
+/** The `--json` document: names are held on to by scripts. */
+import type { BudgetResult } from "../analysis/budgets.ts";
 import type { Finding } from "../analysis/finding.ts";
-import type { CpuFacts } from "../analysis/findings/cpu-facts.ts";
-import { threadLabel } from "./cpu-view.ts";
-
-/** Functions with smaller shares than these are in the report only, %. */
-const SMALLEST_SELF = 0.05;
-const SMALLEST_TOTAL = 0.5;
-/** Functions in the document at most. */
-const LISTED = 1_000;
+import { type CpuResult, cpuResult } from "./cpu-result.ts";
+import { type MemoryResult, memoryResult } from "./memory-result.ts";
+import type { ReportFacts } from "./report-view.ts";
+import { round } from "./round.ts";
 
 export interface ResultDocument {
   readonly schema: "swarmprof/result@1";
@@ -24,59 +21,19 @@ export interface ResultDocument {
     };
   };
   readonly report: string;
-  readonly findings: readonly Omit<Finding, "frame">[];
-  readonly cpu: CpuResult;
-}
-
-export interface CpuResult {
-  /** CPU time in samples, all threads: the 100 % of `selfPercent`. */
-  readonly cpuMs: number;
-  /** Time that V8 did not call idle; more than `cpuMs` where threads waited in blocking calls. */
-  readonly sampledMs: number;
-  readonly waitMs: number;
-  readonly lostMs: number;
-  readonly intervalUs: number;
-  readonly hotspots: readonly HotspotResult[];
-  readonly packages: readonly { name: string; kind: string; selfMs: number; selfPercent: number }[];
-  readonly threads: readonly ThreadResult[];
-}
-
-interface HotspotResult {
-  readonly function: string;
-  readonly file: string;
-  readonly line: number | null;
-  readonly column: number | null;
-  readonly kind: string;
-  readonly selfMs: number;
-  readonly selfPercent: number;
-  readonly totalMs: number;
-  readonly totalPercent: number;
-}
-
-interface ThreadResult {
-  readonly pid: number;
-  readonly thread: string;
-  readonly name: string;
-  readonly label: string;
-  /** CPU time of the thread, Node's own start included, the probe's left out. */
-  readonly cpuMs: number;
-  /** What of it is in functions. */
-  readonly sampledCpuMs: number;
-  /** What the operating system counted while the thread was recorded, the probe's included. */
-  readonly osCpuMs: number | null;
-  readonly waitMs: number;
-  /** Wall-clock time that its profile covers. */
-  readonly recordedMs: number;
-  readonly lostMs: number;
+  readonly findings: readonly Omit<Finding, "frame" | "show">[];
+  readonly budgets?: readonly BudgetResult[];
+  readonly cpu?: CpuResult;
+  readonly memory?: MemoryResult;
 }
 
 /** @param paths relative to the working directory */
-export function cpuResultDocument(
-  facts: CpuFacts,
+export function resultDocument(
+  { run, cpu, memory }: ReportFacts,
   findings: readonly Finding[],
   paths: { readonly run: string; readonly report: string },
 ): ResultDocument {
-  const { manifest } = facts.run;
+  const { manifest } = run;
   const { target } = manifest;
   return {
     schema: "swarmprof/result@1",
@@ -94,61 +51,8 @@ export function cpuResultDocument(
     },
     report: paths.report,
     findings: findings.map(({ rule, severity, message, evidence }) => ({ rule, severity, message, evidence })),
-    cpu: cpuResult(facts),
+    ...(memory === undefined || memory.budgets.length === 0 ? {} : { budgets: memory.budgets }),
+    ...(cpu === undefined ? {} : { cpu: cpuResult(cpu) }),
+    ...(memory === undefined ? {} : { memory: memoryResult(memory) }),
   };
-}
-
-function cpuResult(facts: CpuFacts): CpuResult {
-  const { run, analysis, hotspots, packages } = facts;
-  const sum = (pick: (thread: (typeof analysis.threads)[number]) => number): number =>
-    round(analysis.threads.reduce((total, thread) => total + pick(thread), 0) / 1000);
-  return {
-    cpuMs: round(analysis.totalUs / 1000),
-    sampledMs: sum(({ sampledUs }) => sampledUs),
-    waitMs: sum(({ waitUs }) => waitUs),
-    lostMs: sum(({ lostUs }) => lostUs),
-    intervalUs: run.manifest.intervalUs,
-    hotspots: listed(hotspots).map((hotspot) => {
-      const frame = analysis.tree.frames[hotspot.frame];
-      return {
-        function: frame?.name ?? "",
-        file: frame === undefined ? "" : facts.place(frame),
-        line: frame?.line || null,
-        column: frame?.column || null,
-        kind: frame?.kind ?? "own",
-        selfMs: round(hotspot.selfMs),
-        selfPercent: round(hotspot.selfPercent),
-        totalMs: round(hotspot.totalMs),
-        totalPercent: round(hotspot.totalPercent),
-      };
-    }),
-    packages: packages.map(({ name, kind, selfMs, selfPercent }) => ({
-      name,
-      kind,
-      selfMs: round(selfMs),
-      selfPercent: round(selfPercent),
-    })),
-    threads: analysis.threads.map((thread) => ({
-      pid: thread.track.pid,
-      thread: thread.track.thread,
-      name: thread.track.name,
-      label: threadLabel(thread.track, run),
-      cpuMs: round((thread.cpuUs + (thread.startUs ?? 0)) / 1000),
-      sampledCpuMs: round(thread.cpuUs / 1000),
-      osCpuMs: thread.time.countedUs === null ? null : round(thread.time.countedUs / 1000),
-      waitMs: round(thread.waitUs / 1000),
-      recordedMs: round((thread.samples.toUs - thread.samples.fromUs) / 1000),
-      lostMs: round(thread.lostUs / 1000),
-    })),
-  };
-}
-
-function listed(hotspots: CpuFacts["hotspots"]): CpuFacts["hotspots"] {
-  return hotspots
-    .filter(({ selfPercent, totalPercent }) => selfPercent >= SMALLEST_SELF || totalPercent >= SMALLEST_TOTAL)
-    .slice(0, LISTED);
-}
-
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }

@@ -19,8 +19,10 @@ export interface FindingView {
   readonly severity: Severity;
   /** One sentence with a figure, a name and a place. Text in backticks is code. */
   readonly message: string;
-  /** Frame (index into `CpuView.frames`) that the finding points at; "show" highlights it in every view. */
+  /** Frame (index into `CodeView.frames`) that the finding points at; "show" highlights it in every view. */
   readonly frame?: number;
+  /** Which figures prove it, where the page has several; without it, those that the page starts with. */
+  readonly show?: "cpu" | "live" | "allocated";
 }
 
 export interface NamedValue {
@@ -77,21 +79,22 @@ export interface PackageView {
   readonly selfPercent: number;
 }
 
-/**
- * The call tree over all threads and every sample in it. All trees, shares and time ranges that the page shows are
- * sums over `samples`; nothing is aggregated away.
- */
+/** CPU time of every thread and every sample in it. All shares and time ranges that the page shows are sums over `samples`. */
 export interface CpuView {
   readonly intervalUs: number;
   /** CPU time of all threads, ms: the 100 % of every share. */
   readonly totalCpuMs: number;
   readonly threads: readonly ThreadView[];
-  readonly frames: readonly FrameView[];
   readonly hotspots: readonly HotspotView[];
   readonly packages: readonly PackageView[];
-  readonly tree: TreeColumns;
   /** One entry a thread, in the order of `threads`. */
   readonly samples: readonly SampleColumns[];
+}
+
+/** Functions and call tree of all threads; CPU samples and heap profiles both point into it. */
+export interface CodeView {
+  readonly frames: readonly FrameView[];
+  readonly tree: TreeColumns;
 }
 
 /** Call nodes in preorder: node 0 is the root (frame 0, named `(root)`), and `parent[i] < i`. */
@@ -112,6 +115,170 @@ export interface SampleColumns {
   readonly node: Uint32Array;
 }
 
+/**
+ * Memory of every process and thread over time, the growth of what stays after garbage collection, and the functions
+ * that allocated. Sizes in columns are KiB, times in columns whole ms from the start of the run.
+ */
+export interface MemoryView {
+  /** Time between two samples, ms. */
+  readonly intervalMs: number;
+  /** In the order of their starts, Node or not. */
+  readonly processes: readonly ProcessMemoryView[];
+  /** In the order of `CpuView.threads`, where there is one. */
+  readonly threads: readonly ThreadMemoryView[];
+  /** The highest sum of the RSS of all processes. */
+  readonly peak: MemoryPeak;
+  /** What the peak consists of, in the order of drawing, from the bottom. */
+  readonly peakParts: readonly MemoryPart[];
+  readonly markers: readonly MarkerView[];
+  readonly growth: readonly GrowthView[];
+  /** Limits to be drawn into the timeline. */
+  readonly limits: readonly { readonly label: string; readonly quantity: "rss" | "heap"; readonly bytes: number }[];
+  /** In the order of time. */
+  readonly heapProfiles: readonly HeapProfileView[];
+  /** What the page lists of allocating functions without a script: of the profile `heapProfiles[listed]`. */
+  readonly listed: { readonly profile: number; readonly sites: readonly AllocationSiteView[] } | null;
+}
+
+export interface MemoryPeak {
+  readonly atMs: number;
+  readonly rssBytes: number;
+}
+
+export interface MemoryPart {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+export interface ProcessMemoryView {
+  readonly pid: number;
+  /** e.g. `main process`, `child 4711`, `child 4712 (python3)`. */
+  readonly label: string;
+  readonly isNode: boolean;
+  readonly startMs: number;
+  readonly endMs: number;
+  /** The highest RSS, as the system counted it where it does. */
+  readonly peakRssBytes: number;
+  readonly samples: ProcessMemoryColumns;
+}
+
+/** One row a sample. 0 in `pss` means that it was not read then. */
+export interface ProcessMemoryColumns {
+  readonly atMs: Uint32Array;
+  readonly rss: Uint32Array;
+  readonly pss: Uint32Array;
+  /** The highest RSS since the process started. */
+  readonly highWater: Uint32Array;
+  /** The part of `rss` that is files mapped into memory: program code, libraries. */
+  readonly file: Uint32Array;
+  /** CPU time used since the row before, in percent of one core. */
+  readonly cpuPercent: Uint32Array;
+}
+
+export interface ThreadMemoryView {
+  /** The same label as in `CpuView.threads`. */
+  readonly label: string;
+  readonly pid: number;
+  readonly thread: string;
+  readonly peakHeapBytes: number;
+  /** Bytes that the thread allocated in its V8 heap, garbage included; null where it could not be counted. */
+  readonly allocatedBytes: number | null;
+  readonly collectionMs: number;
+  readonly samples: ThreadMemoryColumns;
+  readonly collections: CollectionColumns;
+  /** Times in which the event loop did not turn, longest first. */
+  readonly stalls: readonly { readonly startMs: number; readonly ms: number }[];
+}
+
+/** One row a sample. */
+export interface ThreadMemoryColumns {
+  readonly atMs: Uint32Array;
+  /** V8's heap: used by objects, garbage not yet collected included. */
+  readonly heapUsed: Uint32Array;
+  /** V8's heap: taken from the system. */
+  readonly heapTotal: Uint32Array;
+  /** Memory outside the heap that objects keep, array buffers included. */
+  readonly external: Uint32Array;
+  readonly arrayBuffers: Uint32Array;
+  /** What V8 itself has from malloc. */
+  readonly malloced: Uint32Array;
+  /** Allocated in the heap since the row before. */
+  readonly allocated: Uint32Array;
+  /** `heapUsed` by V8's spaces. */
+  readonly spaces: readonly { readonly name: string; readonly used: Uint32Array }[];
+}
+
+/** Garbage collections in the order of time. */
+export interface CollectionColumns {
+  readonly atMs: Uint32Array;
+  readonly durationUs: Uint32Array;
+  readonly freed: Uint32Array;
+  /** Index into `COLLECTION_KINDS`. */
+  readonly kind: Uint32Array;
+}
+
+export const COLLECTION_KINDS = ["minor", "major", "incremental", "weak", "forced"] as const;
+
+/** A moment that the timeline names. */
+export interface MarkerView {
+  readonly atMs: number;
+  readonly kind: "iteration" | "start" | "end" | "peak" | "profile" | "snapshot";
+  readonly label: string;
+}
+
+/** Levels after garbage collection over iterations or over time, and the line through them. */
+export interface GrowthView {
+  /** e.g. `heap`, `external memory`, `handles`, `heap and external`. */
+  readonly quantity: string;
+  /** Label of the thread. */
+  readonly thread: string;
+  readonly unit: "B" | "1";
+  /** What `x` counts. */
+  readonly per: "iteration" | "second";
+  readonly verdict: "leak" | "flat" | "inconclusive";
+  /** One sentence: the verdict, its figures, and where more would decide, how much more. */
+  readonly sentence: string;
+  /** Growth in `unit` per `per`; null where no line could be fitted. */
+  readonly slope: { readonly estimate: number; readonly low: number; readonly high: number } | null;
+  /** Line through the judged points: `y = intercept + slope.estimate * x`. */
+  readonly intercept: number | null;
+  /** The first `x` that was judged; what is before is warm-up. */
+  readonly judgedFrom: number | null;
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+}
+
+/** A sampling heap profile at one moment of one thread. */
+export interface HeapProfileView {
+  /** Index into `MemoryView.threads`. */
+  readonly thread: number;
+  readonly atMs: number;
+  /** `live`: what is kept at the moment. `allocated`: all that was allocated between `fromMs` and `atMs`, collected since or not. */
+  readonly kind: "live" | "allocated";
+  readonly fromMs: number;
+  /** Why it was taken: `peak`, `end`, `regular`, `iteration 12`. */
+  readonly reason: string;
+  /** Bytes between two samples, on average. */
+  readonly intervalBytes: number;
+  readonly samples: HeapProfileColumns;
+}
+
+/** One row a call node: index into `TreeColumns`, and what was allocated there, whole numbers estimated from samples. */
+export interface HeapProfileColumns {
+  readonly node: Uint32Array;
+  /** Bytes; may exceed 2^32. */
+  readonly bytes: Float64Array;
+  readonly objects: Float64Array;
+}
+
+export interface AllocationSiteView {
+  readonly frame: number;
+  readonly selfBytes: number;
+  readonly selfPercent: number;
+  readonly selfObjects: number;
+  readonly totalBytes: number;
+  readonly totalPercent: number;
+}
+
 export interface ReportView {
   readonly schema: "swarmprof/report@1";
   readonly verb: string;
@@ -126,5 +293,8 @@ export interface ReportView {
   readonly environment: readonly NamedValue[];
   /** Method, error, what was lost, what the profiler itself cost: whole sentences. */
   readonly honesty: readonly string[];
+  /** Present where `cpu` or a heap profile is. */
+  readonly code?: CodeView;
   readonly cpu?: CpuView;
+  readonly memory?: MemoryView;
 }

@@ -10,6 +10,8 @@ export const REPORTS_FOLDER = "reports";
 export interface RunLayout {
   readonly dir: string;
   readonly manifest: string;
+  /** Memory of every process of the target over time, as swarmprof itself reads it from outside. */
+  readonly memory: string;
 }
 
 export interface ProcessLayout {
@@ -29,10 +31,17 @@ export interface ThreadLayout {
   readonly end: string;
   readonly timeline: string;
   readonly sourceMaps: string;
+  /** V8's heap over time. */
+  readonly heap: string;
+  readonly collections: string;
+  /** What is left after forced garbage collections. */
+  readonly levels: string;
+  /** One line a heap profile: which file, when, why. */
+  readonly heapProfiles: string;
 }
 
 export function runLayout(dir: string): RunLayout {
-  return { dir, manifest: join(dir, "run.json") };
+  return { dir, manifest: join(dir, "run.json"), memory: join(dir, "memory.ndjson") };
 }
 
 /** @param bench name of the bench, made of characters that every file system takes: see `benchFolder` */
@@ -65,11 +74,20 @@ export function threadLayout(dir: string, pid: number, thread: string): ThreadLa
     end: join(own, "thread-end.json"),
     timeline: join(own, "timeline.ndjson"),
     sourceMaps: join(own, "source-maps.ndjson"),
+    heap: join(own, "heap.ndjson"),
+    collections: join(own, "collections.ndjson"),
+    levels: join(own, "levels.ndjson"),
+    heapProfiles: join(own, "heap-profiles.ndjson"),
   };
 }
 
 export function cpuChunkFile(threadDir: string, chunk: number): string {
   return join(threadDir, `cpu-${String(chunk).padStart(4, "0")}.cpuprofile`);
+}
+
+/** @returns the name alone, as it stands in the list of heap profiles */
+export function heapProfileName(profile: number): string {
+  return `heap-${String(profile).padStart(4, "0")}.heapprofile`;
 }
 
 export const CPU_CHUNK_PATTERN = /^cpu-(\d{4,})\.cpuprofile$/;

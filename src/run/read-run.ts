@@ -4,11 +4,18 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CPU_CHUNK_PATTERN, processLayout, threadLayout } from "./layout.ts";
+import { CPU_CHUNK_PATTERN, processLayout, runLayout, type ThreadLayout, threadLayout } from "./layout.ts";
 import { readManifest } from "./manifest.ts";
 import type {
+  CollectionRow,
+  HeapProfileRow,
+  HeapRow,
+  LevelRow,
   ProcessEndRecord,
+  ProcessMemoryRow,
+  ProcessMetRow,
   ProcessRecord,
+  ProcessRenamedRow,
   RecorderRecord,
   RunManifest,
   SourceMapRow,
@@ -23,6 +30,13 @@ export interface Run {
   readonly manifest: RunManifest;
   /** In the order in which they started. */
   readonly processes: readonly RecordedProcess[];
+  /** Of every process, Node or not, in the order in which they were met; empty where memory was not recorded. */
+  readonly memory: readonly ProcessMemory[];
+}
+
+/** A process as seen from outside. */
+export interface ProcessMemory extends ProcessMetRow {
+  readonly rows: readonly ProcessMemoryRow[];
 }
 
 export interface RecordedProcess {
@@ -45,6 +59,18 @@ export interface RecordedThread {
   readonly usage: readonly UsageRow[];
   readonly cpuChunks: readonly string[];
   readonly sourceMaps: readonly SourceMapRow[];
+  /** undefined where memory was not recorded. */
+  readonly memory: ThreadMemory | undefined;
+}
+
+/** All in the order of time. */
+export interface ThreadMemory {
+  readonly spaces: readonly string[];
+  readonly heap: readonly HeapRow[];
+  readonly collections: readonly CollectionRow[];
+  readonly levels: readonly LevelRow[];
+  /** With the paths of their files. */
+  readonly profiles: readonly HeapProfileRow[];
 }
 
 /** @throws SwarmprofError RUN_UNREADABLE, RUN_TOO_NEW */
@@ -53,7 +79,30 @@ export function readRun(dir: string): Run {
   const processes = readdirSync(dir)
     .filter((name) => /^\d+$/.test(name))
     .flatMap((pid) => readProcess(dir, Number(pid)) ?? []);
-  return { dir, manifest, processes: processes.sort((a, b) => a.record.startUs - b.record.startUs) };
+  processes.sort((a, b) => a.record.startUs - b.record.startUs);
+  return { dir, manifest, processes, memory: readProcessMemory(runLayout(dir).memory) };
+}
+
+function readProcessMemory(file: string): ProcessMemory[] {
+  const met: (ProcessMetRow & { name: string; rows: ProcessMemoryRow[] })[] = [];
+  // A pid may come again as another process: rows belong to the last one that was met under it.
+  const current = new Map<number, (typeof met)[number]>();
+  for (const line of readLines<ProcessMemoryRow | ProcessMetRow | ProcessRenamedRow>(file)) {
+    if (isRow(line)) current.get(line[1])?.rows.push(line);
+    else if ("ppid" in line) {
+      const process = { ...line, rows: [] };
+      met.push(process);
+      current.set(line.pid, process);
+    } else {
+      const process = current.get(line.pid);
+      if (process !== undefined) process.name = line.name;
+    }
+  }
+  return met;
+}
+
+function isRow(line: ProcessMemoryRow | ProcessMetRow | ProcessRenamedRow): line is ProcessMemoryRow {
+  return Array.isArray(line);
 }
 
 function readProcess(dir: string, pid: number): RecordedProcess | undefined {
@@ -93,6 +142,21 @@ function readThread(
       .sort()
       .map((name) => join(layout.dir, name)),
     sourceMaps: readLines<SourceMapRow>(layout.sourceMaps),
+    memory: record.heapSpaces === undefined ? undefined : readThreadMemory(layout, record.heapSpaces),
+  };
+}
+
+function readThreadMemory(layout: ThreadLayout, spaces: readonly string[]): ThreadMemory {
+  // The thread writes its rows in blocks; its last ones may stand before those of a block that was under way.
+  const byTime = (a: readonly [number, ...unknown[]], b: readonly [number, ...unknown[]]): number => a[0] - b[0];
+  return {
+    spaces,
+    heap: readLines<HeapRow>(layout.heap).sort(byTime),
+    collections: readLines<CollectionRow>(layout.collections),
+    levels: readLines<LevelRow>(layout.levels).sort(byTime),
+    profiles: readLines<HeapProfileRow>(layout.heapProfiles)
+      .map((row) => ({ ...row, file: join(layout.dir, row.file) }))
+      .sort((a, b) => a.t - b.t),
   };
 }
 

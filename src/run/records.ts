@@ -20,12 +20,37 @@ export interface RunManifest {
   readonly command: readonly string[];
   readonly startedAt: string;
   readonly startUs: Microseconds;
-  readonly intervalUs: number;
+  /** Absent where no CPU profile was taken. */
+  readonly cpu?: CpuSettings;
+  /** Absent where memory was not recorded. */
+  readonly memory?: MemorySettings;
   readonly status: RunStatus;
   readonly environment: EnvironmentFingerprint;
   /** Absent while the target runs, and for ever where swarmprof itself was killed. */
   readonly target?: TargetOutcome;
 }
+
+export interface CpuSettings {
+  /** Time between two samples, µs. */
+  readonly intervalUs: Microseconds;
+}
+
+export interface MemorySettings {
+  /** Time between two readings, ms. */
+  readonly intervalMs: Milliseconds;
+  /** Bytes between two samples of the heap profile, on average. */
+  readonly heapIntervalBytes: number;
+  /** What the heap profile keeps: what is live, or all that was ever allocated. V8 has one such profiler a thread. */
+  readonly allocations: AllocationKind;
+  /** Whether garbage is collected now and then, to see what is left. */
+  readonly forcedCollections: boolean;
+  /** How often the program's function is called again after its own run; 0: not at all. */
+  readonly repeat: number;
+  /** Calls before those. */
+  readonly warmup: number;
+}
+
+export type AllocationKind = "live" | "all";
 
 export interface TargetOutcome {
   readonly pid: number;
@@ -55,6 +80,8 @@ export interface ProcessRecord {
   readonly argv: readonly string[];
   readonly cwd: string;
   readonly startUs: Microseconds;
+  /** RSS before the probe did anything, and after; bytes. */
+  readonly rssBytes: readonly [before: number, after: number];
 }
 
 /** `process-end.json`: written when a process ends in a way that lets it. */
@@ -64,11 +91,15 @@ export interface ProcessEndRecord {
   readonly cpuUs: Microseconds;
   /** CPU time of V8's sampling threads, µs; null where it cannot be read. */
   readonly samplerCpuUs: Microseconds | null;
+  /** The highest RSS, bytes; null where the system doesn't keep it. */
+  readonly peakRssBytes: number | null;
 }
 
-/** `recorder.json`: what the recorder thread itself cost. */
+/** `recorder.json`: what the recorder thread itself cost. Written early, and again at the end. */
 export interface RecorderRecord {
   readonly cpuUs: Microseconds | null;
+  /** Memory of the recorder's own V8 heap and what it holds outside, bytes. */
+  readonly heapBytes: number;
   readonly cuts: number;
   readonly unanswered: number;
 }
@@ -80,6 +111,8 @@ export interface ThreadRecord {
   readonly tid: number | null;
   readonly startUs: Microseconds;
   readonly usage: ThreadUsage | null;
+  /** Names of V8's heap spaces, in the order of the last columns of `heap.ndjson`; absent where memory is not recorded. */
+  readonly heapSpaces?: readonly string[];
 }
 
 /** `thread-end.json`. */
@@ -103,6 +136,102 @@ export interface ThreadUsage {
 
 /** A line of `timeline.ndjson`: `[t, cpuUs, runDelayUs]`. */
 export type UsageRow = readonly [Microseconds, Microseconds, Microseconds];
+
+/**
+ * A line of `heap.ndjson`: bytes, but for the time and the last two before the spaces. `allocated` counts since the start
+ * of the thread, garbage included; the loop's turns and idle time (µs) are null where Node doesn't tell.
+ */
+export type HeapRow = readonly [
+  t: Microseconds,
+  used: number,
+  total: number,
+  physical: number,
+  external: number,
+  arrayBuffers: number,
+  malloced: number,
+  peakMalloced: number,
+  allocated: number,
+  loopTurns: number | null,
+  idleUs: number | null,
+  ...spaces: number[],
+];
+
+export const HEAP_ROW_SPACES = 11;
+
+/** What a collection was; `forced` are the probe's own. */
+export const COLLECTION_KINDS = ["minor", "major", "incremental", "weak", "forced"] as const;
+
+/** A line of `collections.ndjson`: a collection between two readings of the heap; sizes in bytes. */
+export type CollectionRow = readonly [
+  from: Microseconds,
+  to: Microseconds,
+  kind: number,
+  durationUs: number,
+  usedBefore: number,
+  usedAfter: number,
+  externalBefore: number,
+  externalAfter: number,
+];
+
+/** A line of `levels.ndjson`: what is left after a forced collection. Sizes in bytes. */
+export type LevelRow = readonly [
+  t: Microseconds,
+  tookUs: Microseconds,
+  used: number,
+  external: number,
+  arrayBuffers: number,
+  malloced: number,
+  /** Timers, sockets and the like that keep the loop alive. */
+  handles: number,
+  /** The iteration that has just ended, counted from 1; 0 where the program has none. */
+  iteration: number,
+  iterationStart: Microseconds,
+  iterationEnd: Microseconds,
+  /** Allocated in V8's heap during the iteration, garbage included. */
+  allocated: number,
+  /** Time in collections during the iteration, µs. */
+  collectionUs: Microseconds,
+];
+
+/** A line of `heap-profiles.ndjson`. */
+export interface HeapProfileRow {
+  readonly file: string;
+  readonly t: Microseconds;
+  /** Since when the sampling has gone on. */
+  readonly from: Microseconds;
+  readonly kind: AllocationKind;
+  /** `peak`, `regular`, `end`, `iteration <n>` */
+  readonly reason: string;
+  readonly intervalBytes: number;
+  /** Left in heap and outside after the collection that came with it, bytes. */
+  readonly levelBytes: number;
+}
+
+/** A line of `memory.ndjson` in the run's folder: a process's memory in KiB and its CPU time in ms; 0 PSS: not read. */
+export type ProcessMemoryRow = readonly [
+  t: Microseconds,
+  pid: number,
+  rss: number,
+  highWater: number,
+  file: number,
+  swap: number,
+  cpuMs: number,
+  pss: number,
+];
+
+/** A line of `memory.ndjson`: a process that was met. Of its command only the program's name: arguments hold secrets. */
+export interface ProcessMetRow {
+  readonly pid: number;
+  readonly ppid: number;
+  readonly name: string;
+  readonly t: Microseconds;
+}
+
+/** A line of `memory.ndjson`: a process that has become another program. */
+export interface ProcessRenamedRow {
+  readonly pid: number;
+  readonly name: string;
+}
 
 /** A line of `workers.ndjson`. */
 export interface WorkerRow {

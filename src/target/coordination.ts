@@ -12,6 +12,8 @@ export const RecorderState = { starting: 0, connected: 1, stopping: 2, stopped: 
 const STATE = 0;
 const DOORBELL = 1;
 const THREADS = 2;
+/** The iteration after which every thread's heap is to be measured. */
+const ITERATION = 3;
 const HEADER = 4;
 /** Words a thread: its `threadId`, the system's id of it, and whether it is to finish. */
 const WORDS = 3;
@@ -117,6 +119,17 @@ export function recorderState(memory: Coordination): number {
 export function recorderStopped(memory: Coordination): void {
   Atomics.store(memory, STATE, RecorderState.stopped);
   Atomics.notify(memory, STATE);
+}
+
+/** Asks the recorder to have the heaps of the other threads measured after an iteration of this one. */
+export function askForLevels(memory: Coordination, iteration: number): void {
+  Atomics.store(memory, ITERATION, iteration);
+  ringRecorder(memory);
+}
+
+/** The last iteration that was asked for; 0 before the first. */
+export function askedIteration(memory: Coordination): number {
+  return Atomics.load(memory, ITERATION);
 }
 
 /** Wakes the recorder before its next tick. */

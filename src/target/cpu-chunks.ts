@@ -9,6 +9,7 @@ import { Session } from "node:inspector";
 import { getHeapStatistics } from "node:v8";
 import { cpuChunkFile } from "../run/layout.ts";
 import { nowUs, stringify, writeWhole } from "./pristine.ts";
+import type { CalledNode } from "./source-maps.ts";
 
 const { profile: startProfile, profileEnd: endProfile } = globalThis.console;
 
@@ -17,9 +18,9 @@ const HEAP_PER_BYTE = 4;
 /** What a sample adds to a chunk at the most, bytes: a stack of its own. */
 const BYTES_PER_SAMPLE = 2_000;
 
-/** The parts of a V8 profile that the probe itself looks at. */
-export interface RawProfile {
-  readonly nodes: readonly { readonly callFrame: { readonly url: string } }[];
+/** The part of a V8 profile that the probe itself looks at. */
+interface RawProfile {
+  readonly nodes: readonly CalledNode[];
 }
 
 export class CpuChunks {

@@ -2,7 +2,7 @@
  * Calls back when the thread is about to end, after the program's own `exit` listeners. No listener of ours is added: a
  * program that counts them would find one more. `emit` is shadowed one step up the prototype chain of `process` instead.
  */
-export function onThreadExit(callback: () => void): void {
+export function onThreadExit(callback: () => void, holdLoop: () => boolean = () => false): void {
   const holder: object = Object.getPrototypeOf(process);
   const emit = process.emit;
   Object.defineProperty(holder, "emit", {
@@ -11,6 +11,7 @@ export function onThreadExit(callback: () => void): void {
     enumerable: false,
     // The analysis knows this name, and those of the traps of proxies: the program's own calls go through here.
     value: function passThrough(this: NodeJS.Process, event: string, ...rest: unknown[]): boolean {
+      if (event === "beforeExit" && this === process && holdLoop()) return true;
       if (event !== "exit" || this !== process) return Reflect.apply(emit, this, [event, ...rest]);
       try {
         return Reflect.apply(emit, this, [event, ...rest]);

@@ -10,6 +10,8 @@ import { type Coordination, createCoordination, stopRecorder } from "./coordinat
 import { onThreadExit } from "./exit-hook.ts";
 import { existsSync, mkdirSync, nowUs, readdirSync, readFileSync, stringify, writeWhole } from "./pristine.ts";
 import { decodeSettings, type ProbeSettings, SETTINGS_VARIABLE, withoutProbe } from "./settings.ts";
+import { Repetition } from "./repeat.ts";
+import { PROBE_HANDLE } from "./probe-handle.ts";
 import { startRecorder } from "./start-recorder.ts";
 import { parseSchedstat } from "./thread-usage.ts";
 import { startThreadRecording, type ThreadRecording } from "./thread-recording.ts";
@@ -18,13 +20,8 @@ import { hideWorkerPreload, PROBE_KEY, recordWorkers, type WorkerProbe } from ".
 /** Longest that the end of the process waits for its recorder, ms. */
 const RECORDER_END_MS = 2_000;
 
-/**
- * Under which the recorder finds the recording of a thread, through the inspector: as a property of the function
- * `process.abort`, where a program that lists globals, or what `process` has, doesn't meet it.
- */
-const HANDLE = Symbol.for("swarmprof.probe");
-
 const startUs = nowUs();
+const rssAtStart = process.memoryUsage.rss();
 delete require.cache[__filename]; // a program that lists what it has loaded doesn't meet us
 if (isMainThread) startProcess();
 else startWorker();
@@ -34,26 +31,39 @@ function startProcess(): void {
   if (settings === undefined) return;
   withoutProbe(process.env, settings);
   // The run may be over, and its folder gone, when a process starts that the target has left behind.
-  if (HANDLE in process.abort || !existsSync(runLayout(settings.runDir).manifest)) return;
+  if (PROBE_HANDLE in process.abort || !existsSync(runLayout(settings.runDir).manifest)) return;
   quietly(() => {
     const layout = processLayout(settings.runDir, process.pid);
     mkdirSync(layout.dir, { recursive: true, mode: 0o700 });
-    const { pid, ppid, version, argv } = process;
-    const record: ProcessRecord = { pid, ppid, node: version, argv, cwd: process.cwd(), startUs };
-    writeWhole(layout.record, stringify(record));
     const memory = createCoordination();
     const recording = startThreadRecording(settings, memory, startUs);
+    const { pid, ppid, version, argv } = process;
+    const rssBytes = [rssAtStart, process.memoryUsage.rss()] as const;
+    const record: ProcessRecord = { pid, ppid, node: version, argv, cwd: process.cwd(), startUs, rssBytes };
+    writeWhole(layout.record, stringify(record));
     expose(recording);
     startRecorder({ settings, memory });
-    onThreadExit(once(() => endProcess(settings, recording, memory)));
+    onThreadExit(
+      once(() => endProcess(settings, recording, memory)),
+      repeating(settings, recording),
+    );
     recordChildren(settings);
     recordWorkers(settings, memory);
   });
 }
 
+/** Only what swarmprof itself has started is called again, none of its children. */
+function repeating({ memory, capturePid }: ProbeSettings, recording: ThreadRecording): (() => boolean) | undefined {
+  const { memory: heap, iterations } = recording;
+  if (heap === undefined || iterations === undefined || memory === null) return;
+  if (memory.repeat === 0 || process.ppid !== capturePid) return;
+  const repetition = new Repetition(heap, iterations, memory);
+  return () => repetition.hold();
+}
+
 function startWorker(): void {
   const probe = getEnvironmentData(PROBE_KEY) as unknown as WorkerProbe | undefined;
-  if (probe === undefined || HANDLE in process.abort) return;
+  if (probe === undefined || PROBE_HANDLE in process.abort) return;
   const { settings, memory } = probe;
   hideWorkerPreload(settings);
   quietly(() => {
@@ -66,15 +76,21 @@ function startWorker(): void {
 }
 
 function expose(recording: ThreadRecording): void {
-  Object.defineProperty(process.abort, HANDLE, { value: recording, enumerable: false, configurable: true });
+  Object.defineProperty(process.abort, PROBE_HANDLE, { value: recording, enumerable: false, configurable: true });
 }
 
 function endProcess(settings: ProbeSettings, recording: ThreadRecording, memory: Coordination): void {
   const sampler = samplerCpuUs(); // before the last cut: V8 ends its sampling thread with the last profile
+  const peakRss = peakRssBytes(); // before the last profiles, which take memory themselves
   recording.finish();
   quietly(() => {
     stopRecorder(memory, RECORDER_END_MS, () => nowUs() / 1000);
-    const end: ProcessEndRecord = { endUs: nowUs(), cpuUs: processCpuUs(), samplerCpuUs: sampler };
+    const end: ProcessEndRecord = {
+      endUs: nowUs(),
+      cpuUs: processCpuUs(),
+      samplerCpuUs: sampler,
+      peakRssBytes: peakRss,
+    };
     writeWhole(processLayout(settings.runDir, process.pid).end, stringify(end));
   });
 }
@@ -105,6 +121,17 @@ function samplerCpuUs(): number | null {
     return sum;
   } catch {
     return null; // no procfs, or a thread that ended just now
+  }
+}
+
+/** The system keeps it exactly; `resourceUsage().maxRSS` has the parent's in it. */
+function peakRssBytes(): number | null {
+  try {
+    const status = readFileSync("/proc/self/status", "latin1");
+    const kib = Number(/^VmHWM:\s*(\d+)/m.exec(status)?.[1]);
+    return Number.isFinite(kib) ? kib * 1024 : null;
+  } catch {
+    return null; // no procfs
   }
 }
 

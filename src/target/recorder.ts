@@ -2,6 +2,7 @@
  * Entry of the recorder: a worker thread in each process of the target. It reads what the operating system counts for
  * every thread, and tells the threads when to cut; both go on while the program is blocked in synchronous code.
  */
+import { getHeapStatistics } from "node:v8";
 import { workerData } from "node:worker_threads";
 import { processLayout, runLayout, threadLayout, threadName } from "../run/layout.ts";
 import type { RecorderRecord } from "../run/records.ts";
@@ -14,11 +15,16 @@ import { ownThreadId as ownTid, ThreadUsageReader } from "./thread-usage.ts";
 import { UsageTimeline } from "./usage-timeline.ts";
 import type { WorkerProbe } from "./worker-hook.ts";
 
-const TICK_MS = 20;
+/** Longest time between two readings of the threads' CPU time. */
+const LONGEST_TICK_MS = 20;
 /** Rows are written this often: what a SIGKILL takes. */
 const FLUSH_EVERY_MS = 200;
 /** Programs that end sooner are never connected to, so that their end needs no handshake. */
 const CONNECT_AFTER_MS = 600;
+/** Where memory is recorded, it is worth the handshake. */
+const CONNECT_FOR_MEMORY_MS = 20;
+/** Inspector calls to a worker pass through the main thread: with many, each is asked less often. */
+const WORKERS_A_ROUND = 4;
 /** How often swarmprof itself is looked for. */
 const WATCH_EVERY_MS = 500;
 /** Longest that the threads of an ending process are waited for, ms. */
@@ -27,12 +33,16 @@ const LAST_CUTS_MS = 1_500;
 const HANDLE = 'process.abort[Symbol.for("swarmprof.probe")]';
 
 const { settings, memory } = workerData as WorkerProbe;
+const TICK_MS = Math.min(LONGEST_TICK_MS, settings.memory?.intervalMs ?? LONGEST_TICK_MS);
 const { manifest } = runLayout(settings.runDir);
 const files = processLayout(settings.runDir, process.pid);
 const startUs = nowUs();
 const timelines = new Map<number, UsageTimeline>();
 const route = new InspectorRoute();
 const schedule = new CutSchedule();
+const probedUs = new Map<number, number>();
+const probing = new Set<number>();
+let levelled = 0;
 let knownSlots = 0;
 let connected = false;
 let answering = false;
@@ -83,7 +93,11 @@ function tick(): void {
   leaveEnded();
   connectWhenWorthIt();
   if (!connected) return;
-  for (const { slot, threadId } of schedule.due(nowUs())) void cut(slot, threadId);
+  if (settings.cpu !== null) for (const { slot, threadId } of schedule.due(nowUs())) void cut(slot, threadId);
+  if (settings.memory !== null) {
+    levelWorkers();
+    probeThreads(settings.memory.intervalMs * 1000);
+  }
   for (const { slot, threadId } of schedule.running()) {
     if (coordination.threadState(memory, slot) === coordination.ThreadState.finishAsked) void finish(slot, threadId);
   }
@@ -123,7 +137,7 @@ function isRunning(pid: number): boolean {
 function connectWhenWorthIt(): void {
   if (connected) return;
   const wanted =
-    nowUs() - startUs > CONNECT_AFTER_MS * 1000 ||
+    nowUs() - startUs > (settings.memory === null ? CONNECT_AFTER_MS : CONNECT_FOR_MEMORY_MS) * 1000 ||
     schedule
       .running()
       .some(({ slot }) => coordination.threadState(memory, slot) === coordination.ThreadState.finishAsked) ||
@@ -131,6 +145,42 @@ function connectWhenWorthIt(): void {
   if (!wanted || !coordination.mayConnect(memory)) return;
   route.connect();
   connected = true;
+  noteCost();
+}
+
+/** The iterations are one thread's, mostly the main thread's, which has measured its own heap itself. */
+function levelWorkers(): void {
+  const iteration = coordination.askedIteration(memory);
+  if (iteration === levelled) return;
+  levelled = iteration;
+  for (const { slot, threadId } of schedule.running()) {
+    if (threadId === 0 || probing.has(slot)) continue;
+    probing.add(slot);
+    void route
+      .evaluate(threadId, `${HANDLE}?.levelAfter(${iteration})`)
+      .catch(() => cost.unanswered++)
+      .finally(() => probing.delete(slot));
+  }
+}
+
+function probeThreads(intervalUs: number): void {
+  const threads = schedule.running();
+  const rounds = Math.max(1, Math.ceil((threads.length - 1) / WORKERS_A_ROUND));
+  for (const { slot, threadId } of threads) {
+    const dueUs = (probedUs.get(slot) ?? 0) + intervalUs * (threadId === 0 ? 1 : rounds) - TICK_MS * 500;
+    if (nowUs() >= dueUs && !probing.has(slot)) void probe(slot, threadId);
+  }
+}
+
+async function probe(slot: number, threadId: number): Promise<void> {
+  probing.add(slot);
+  probedUs.set(slot, nowUs());
+  try {
+    await route.evaluate(threadId, `${HANDLE}?.probe()`);
+  } catch {
+    cost.unanswered++; // not attached yet, or ended meanwhile
+  }
+  probing.delete(slot);
 }
 
 async function cut(slot: number, threadId: number): Promise<void> {
@@ -143,6 +193,12 @@ async function cut(slot: number, threadId: number): Promise<void> {
     cost.unanswered++; // not attached yet, or ended meanwhile
     schedule.done(slot, nowUs(), 0);
   }
+}
+
+async function keep(slot: number, threadId: number): Promise<void> {
+  if (settings.cpu !== null) await cut(slot, threadId);
+  if (settings.memory === null) return;
+  await route.evaluate(threadId, `${HANDLE}?.keep()`).catch(() => cost.unanswered++);
 }
 
 /** A thread that has just been attached to, or is being, gets some more tries. */
@@ -172,7 +228,7 @@ function leave(slot: number): void {
 /** The process is about to be ended: everything up to now is to be kept. */
 async function answerRequest(): Promise<void> {
   answering = true;
-  await within(LAST_CUTS_MS, Promise.all(schedule.running().map(({ slot, threadId }) => cut(slot, threadId))));
+  await within(LAST_CUTS_MS, Promise.all(schedule.running().map(({ slot, threadId }) => keep(slot, threadId))));
   for (const timeline of timelines.values()) timeline.flush();
   try {
     removeFile(files.cutRequest);
@@ -200,12 +256,18 @@ async function end(): Promise<void> {
       route.disconnect();
     }
     for (const timeline of timelines.values()) timeline.end();
-    const usage = new ThreadUsageReader(ownTid()).read();
-    const record: RecorderRecord = { cpuUs: usage?.cpuUs ?? null, ...cost };
-    writeWhole(files.recorder, stringify(record));
+    noteCost();
   } finally {
     coordination.recorderStopped(memory);
   }
+}
+
+/** What the recorder itself costs; with the reading of its heap while it is young, where the process is killed later. */
+function noteCost(): void {
+  const usage = new ThreadUsageReader(ownTid()).read();
+  const { total_heap_size: heap, malloced_memory: malloced, external_memory: external } = getHeapStatistics();
+  const record: RecorderRecord = { cpuUs: usage?.cpuUs ?? null, heapBytes: heap + malloced + external, ...cost };
+  writeWhole(files.recorder, stringify(record));
 }
 
 function within(ms: number, work: Promise<unknown>): Promise<unknown> {

@@ -1,12 +1,13 @@
 /** What the capture tells the probe: through one environment variable, which the probe removes before the program runs. */
+import type { CpuSettings, MemorySettings } from "../run/records.ts";
 import { parse, readlinkSync, stringify } from "./pristine.ts";
 
 export const SETTINGS_VARIABLE = "SWARMPROF_PROBE";
 
 export interface ProbeSettings {
   readonly runDir: string;
-  /** Time between two samples, µs. */
-  readonly intervalUs: number;
+  readonly cpu: CpuSettings | null;
+  readonly memory: MemorySettings | null;
   /** swarmprof's own process: where it is killed, the target it has started must not be left behind. */
   readonly capturePid: number;
   /** In which pids mean what they mean to swarmprof; "" where the system has no such thing. */
@@ -25,10 +26,10 @@ export function decodeSettings(text: string | undefined): ProbeSettings | undefi
   if (text === undefined) return undefined;
   try {
     const value = parse(text) as Partial<ProbeSettings> | null;
-    const { runDir, intervalUs, capturePid, pidNamespace = "", preload, recorder } = value ?? {};
+    const { runDir, cpu = null, memory = null, capturePid, pidNamespace = "", preload, recorder } = value ?? {};
     if (typeof runDir !== "string" || typeof preload !== "string" || typeof recorder !== "string") return undefined;
-    if (typeof intervalUs !== "number" || typeof capturePid !== "number") return undefined;
-    return { runDir, intervalUs, capturePid, pidNamespace, preload, recorder };
+    if (typeof cpu !== "object" || typeof memory !== "object" || typeof capturePid !== "number") return undefined;
+    return { runDir, cpu, memory, capturePid, pidNamespace, preload, recorder };
   } catch {
     return undefined;
   }

@@ -7,9 +7,13 @@ import { findSourceMap } from "node:module";
 import type { Session } from "node:inspector";
 import { dataUrlText } from "../run/data-url.ts";
 import { appendText, parse, stringify } from "./pristine.ts";
-import type { RawProfile } from "./cpu-chunks.ts";
 
 const TRANSFORMED = /\.([cm]?ts|tsx|jsx)$/;
+
+/** The part of a profile's node that tells its file. */
+export interface CalledNode {
+  readonly callFrame: { readonly url: string };
+}
 
 export class SourceMaps {
   readonly #file: string;
@@ -20,9 +24,15 @@ export class SourceMaps {
     this.#file = file;
   }
 
-  /** Keeps the maps of all files in the profile that Node has one for. */
-  collect(profile: RawProfile): void {
-    for (const { callFrame } of profile.nodes) {
+  /** Keeps the maps of all files in a profile. */
+  collect(nodes: readonly CalledNode[], session: Session): void {
+    this.#collectKnown(nodes);
+    this.#collectRest(session);
+  }
+
+  /** Those that Node has. */
+  #collectKnown(nodes: readonly CalledNode[]): void {
+    for (const { callFrame } of nodes) {
       const { url } = callFrame;
       if (this.#seen.has(url) || !url.startsWith("file:")) continue;
       this.#seen.add(url);
@@ -33,7 +43,7 @@ export class SourceMaps {
   }
 
   /** Asks V8 for the maps that Node doesn't have. Costs some ms, so only where a file must have been transformed. */
-  collectRest(session: Session): void {
+  #collectRest(session: Session): void {
     if (this.#wanted.size === 0) return;
     const keep = ({ params }: { params: { url: string; sourceMapURL?: string } }): void => {
       const map = this.#wanted.has(params.url) ? decodeInlineMap(params.sourceMapURL ?? "") : undefined;

@@ -6,8 +6,10 @@
 import { threadId } from "node:worker_threads";
 import { threadLayout, threadName } from "../run/layout.ts";
 import type { ThreadEndRecord, ThreadRecord } from "../run/records.ts";
-import { type Coordination, enterThread, setThreadState, ThreadState } from "./coordination.ts";
+import { askForLevels, type Coordination, enterThread, setThreadState, ThreadState } from "./coordination.ts";
 import { CpuChunks } from "./cpu-chunks.ts";
+import { Iterations, settle } from "./iterations.ts";
+import { MemoryRecording, NO_ITERATION } from "./memory-recording.ts";
 import { mkdirSync, nowUs, stringify, writeWhole } from "./pristine.ts";
 import type { ProbeSettings } from "./settings.ts";
 import { SourceMaps } from "./source-maps.ts";
@@ -17,24 +19,35 @@ import { ownThreadId, ThreadUsageReader } from "./thread-usage.ts";
 export interface ThreadRecording {
   /** @returns how long the thread stood still, µs */
   cut(): number;
+  /** Reads the heap. */
+  probe(): void;
+  /** Everything up to now is to be kept. */
+  keep(): void;
+  /** An iteration of the program ends here. */
+  iteration(): void;
+  /** Measures the heap after an iteration of another thread. */
+  levelAfter(iteration: number): void;
   finish(): void;
+  readonly memory: MemoryRecording | undefined;
+  readonly iterations: Iterations | undefined;
 }
 
-export function startThreadRecording(settings: ProbeSettings, memory: Coordination, startUs: number): ThreadRecording {
+export function startThreadRecording(settings: ProbeSettings, shared: Coordination, startUs: number): ThreadRecording {
   const layout = threadLayout(settings.runDir, process.pid, threadName(threadId));
   mkdirSync(layout.dir, { recursive: true, mode: 0o700 });
   const tid = ownThreadId();
   const usage = new ThreadUsageReader(tid);
   process.cpuUsage();
   const record: ThreadRecord = { threadId, tid, startUs, usage: usage.read() };
-  writeWhole(layout.record, stringify(record));
-  const slot = enterThread(memory, threadId, tid);
+  const heap = settings.memory === null ? undefined : new MemoryRecording(layout, settings.memory, startUs);
+  const spaces = heap === undefined ? {} : { heapSpaces: heap.meter.spaceNames };
+  writeWhole(layout.record, stringify({ ...record, ...spaces }));
+  const slot = enterThread(shared, threadId, tid);
   const maps = new SourceMaps(layout.sourceMaps);
-  const chunks = new CpuChunks(layout.dir, settings.intervalUs);
-  chunks.onChunk = (profile) => {
-    maps.collect(profile);
-    maps.collectRest(chunks.session);
-  };
+  const chunks = settings.cpu === null ? undefined : new CpuChunks(layout.dir, settings.cpu.intervalUs);
+  if (chunks !== undefined) chunks.onChunk = ({ nodes }) => maps.collect(nodes, chunks.session);
+  if (heap !== undefined) heap.sampling.onProfile = (nodes) => maps.collect(nodes, heap.sampling.session);
+  const iterations = heap === undefined ? undefined : new Iterations(heap, (index) => askForLevels(shared, index));
   const startTookUs = nowUs() - startUs;
   let finished = false;
 
@@ -45,21 +58,35 @@ export function startThreadRecording(settings: ProbeSettings, memory: Coordinati
       const endUs = nowUs();
       process.cpuUsage(); // brings schedstat up to date: see recorder.ts
       const atEnd = usage.read();
-      chunks.end();
+      heap?.finish();
+      chunks?.end();
       const end: ThreadEndRecord = {
         endUs,
         usage: atEnd,
-        cuts: chunks.chunks,
-        cutUs: chunks.cutUs + startTookUs,
-        failedCuts: chunks.failedCuts,
+        cuts: chunks?.chunks ?? 0,
+        cutUs: (chunks?.cutUs ?? 0) + (heap?.probeUs ?? 0) + startTookUs,
+        failedCuts: chunks?.failedCuts ?? 0,
       };
       writeWhole(layout.end, stringify(end));
       usage.close();
     } catch {
       // A full disk or a removed folder: without its end record the thread counts as cut off, which is the truth.
     }
-    setThreadState(memory, slot, ThreadState.finished);
+    setThreadState(shared, slot, ThreadState.finished);
   }
 
-  return { cut: () => chunks.cut(), finish };
+  return {
+    cut: () => chunks?.cut() ?? 0,
+    probe: () => heap?.probe(),
+    keep: () => heap?.keep(),
+    iteration: () => iterations?.mark(),
+    levelAfter(iteration) {
+      if (heap === undefined) return;
+      settle(heap);
+      heap.iterationLevel({ ...NO_ITERATION, index: iteration });
+    },
+    finish,
+    memory: heap,
+    iterations,
+  };
 }

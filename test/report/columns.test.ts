@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { decodeReport, encodeReport } from "../../src/report/columns.ts";
-import { reportFromText } from "./report-from-text.ts";
+import { memoryReportFromText, reportFromText } from "./report-from-text.ts";
 
 const view = reportFromText({
   main: `
@@ -18,12 +18,12 @@ describe("encodeReport and decodeReport", () => {
   });
 
   test("give back a view without CPU samples", () => {
-    const { cpu: _, ...rest } = view;
+    const { cpu: _, code: __, ...rest } = view;
     expect(decodeReport(encodeReport(rest))).toEqual(rest);
   });
 
   test("keep numbers that need more than four bytes of seven bits", () => {
-    const cpu = view.cpu!;
+    const { cpu } = view;
     const late = {
       startUs: 2 ** 40,
       wallUs: Uint32Array.of(2 ** 32 - 1),
@@ -32,6 +32,28 @@ describe("encodeReport and decodeReport", () => {
     };
     const changed = { ...view, cpu: { ...cpu, samples: [late] } };
     expect(decodeReport(encodeReport(changed)).cpu?.samples).toEqual([late]);
+  });
+
+  test("give back the memory half, to the byte", () => {
+    const memory = memoryReportFromText({
+      processes: { "main process": "60 80 75", "child 4712": "10" },
+      threads: { main: "20 4 30" },
+      profiles: [
+        { thread: "main", at: 100, text: "main plan 3.5 12\nmain 0.5 1" },
+        { thread: "main", at: 200, text: "main 9000 7", kind: "allocated" },
+      ],
+    });
+    expect(decodeReport(encodeReport(memory))).toEqual(memory);
+    expect(memory.memory?.heapProfiles[1]?.samples.bytes[0]).toBeGreaterThan(2 ** 32);
+  });
+
+  test("give back readings that jump over the whole of what a column holds, and do not add up", () => {
+    const report = memoryReportFromText({ processes: { one: "1 1 1" }, threads: { main: "1 1 1" } });
+    const [thread] = report.memory!.threads;
+    const wild = Uint32Array.of(2 ** 32 - 1, 0, 2 ** 32 - 1);
+    const samples = { ...thread!.samples, heapUsed: wild, allocated: wild.toReversed(), external: wild };
+    const changed = { ...report, memory: { ...report.memory!, threads: [{ ...thread!, samples }] } };
+    expect(decodeReport(encodeReport(changed))).toEqual(changed);
   });
 
   test("refuse data that ends too early, wherever it was cut", () => {

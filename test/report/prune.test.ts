@@ -1,23 +1,23 @@
 import { describe, expect, test } from "vitest";
 import { createModel } from "../../src/report/client/model.ts";
-import { INITIAL_STATE, type PageState } from "../../src/report/client/page-state.ts";
+import { initialState, type PageState } from "../../src/report/client/page-state.ts";
 import { type Pruned, prune, type PruneOptions } from "../../src/report/client/prune.ts";
 import { rowName } from "../../src/report/client/row-name.ts";
 import { undrawnWords } from "../../src/report/client/undrawn-words.ts";
 import { reportFromText } from "./report-from-text.ts";
 
-const cpu = reportFromText({
+const view = reportFromText({
   main: `
     main  main  main  main  main  main  main  main  main  idler
     a     a     a     a     a     b     b     b     c     -
     x     x     x     y     -     -     -     -     z     -`,
-}).cpu!;
+});
 
 function pruned(options: Partial<PruneOptions>, state: Partial<PageState> = {}, zoom = 0): Pruned & { words: string } {
-  const tree = createModel(cpu).shown({ ...INITIAL_STATE, ...state });
+  const tree = createModel(view).shown({ ...initialState(["cpu"]), ...state });
   const all = { widthPx: 100, minPx: 1, minLabelPx: 0, budget: 1_000, ...options };
-  const result = prune(tree, zoom, (row) => rowName(cpu, tree, row), all);
-  return { ...result, words: undrawnWords(tree, result) };
+  const result = prune(tree, zoom, (row) => rowName(view.code.frames, tree, row), all);
+  return { ...result, words: undrawnWords(tree, result, "time") };
 }
 
 const labels = ({ frames }: Pruned): string[] => Array.from(frames.values(), ({ label }) => label).slice(1);
@@ -57,9 +57,9 @@ describe("prune", () => {
         main  main  main  main  main  main
         a     -     b     b     c     d
         x     -     -     -     -     -`,
-    }).cpu!;
-    const tree = createModel(timed).shown({ ...INITIAL_STATE, arrangement: "time" });
-    const { root } = prune(tree, 0, (row) => rowName(timed, tree, row), {
+    });
+    const tree = createModel(timed).shown({ ...initialState(["cpu"]), arrangement: "time" });
+    const { root } = prune(tree, 0, (row) => rowName(timed.code.frames, tree, row), {
       widthPx: 6,
       minPx: 2,
       minLabelPx: 0,

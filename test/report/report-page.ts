@@ -78,7 +78,7 @@ export class ReportBrowser {
     });
     await page.goto(from.fragment === undefined ? url : `${url}#${from.fragment}`);
     if (options.javaScriptEnabled !== false)
-      await page.locator("#details .body > *, #trouble:visible").first().waitFor();
+      await page.waitForFunction(() => performance.getEntriesByName("swarmprof:ready").length > 0);
     return { page, url, troubles };
   }
 

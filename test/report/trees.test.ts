@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { createModel } from "../../src/report/client/model.ts";
-import { INITIAL_STATE, type PageState } from "../../src/report/client/page-state.ts";
+import { initialState, type PageState } from "../../src/report/client/page-state.ts";
 import { rowName } from "../../src/report/client/row-name.ts";
 import type { ReportView } from "../../src/report/view-model.ts";
 import { reportFromText } from "./report-from-text.ts";
 
 /** The tree that is shown, a line a row, indented, with its ms. */
 function drawing(view: ReportView, change: Partial<PageState> = {}): string[] {
-  const model = createModel(view.cpu!);
-  const tree = model.shown({ ...INITIAL_STATE, ...change });
+  const model = createModel(view);
+  const tree = model.shown({ ...initialState(["cpu"]), ...change });
   const lines = (row: number, indent: string): string[] => [
-    `${indent}${rowName(view.cpu!, tree, row)} ${tree.total(row) / 1000}`,
+    `${indent}${rowName(model.frames, tree, row)} ${tree.total(row) / 1000}`,
     ...tree.children(row).flatMap((child) => lines(child, `${indent}  `)),
   ];
   return tree.children(tree.root).flatMap((row) => lines(row, ""));
@@ -92,7 +92,7 @@ describe("the order of time", () => {
 
 test("an address leads back to its row, in every arrangement", () => {
   for (const arrangement of ["merged", "inverted", "time"] as const) {
-    const tree = createModel(twoThreads.cpu!).shown({ ...INITIAL_STATE, arrangement });
+    const tree = createModel(twoThreads).shown({ ...initialState(["cpu"]), arrangement });
     const deep = tree.children(tree.children(tree.root)[0]!)[0]!;
     expect(tree.find(tree.address(deep))).toBe(deep);
     expect(tree.find("99999")).toBeUndefined();

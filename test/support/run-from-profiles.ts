@@ -1,7 +1,8 @@
-import { analyseCpu, type CpuAnalysis } from "../../src/analysis/cpu/analyse-cpu.ts";
+import { analyseRun } from "../../src/analysis/analyse-run.ts";
+import type { CpuAnalysis } from "../../src/analysis/cpu/analyse-cpu.ts";
 import type { CpuProfile } from "../../src/run/cpu-profile.ts";
 import type { RecordedThread, Run } from "../../src/run/read-run.ts";
-import type { RunManifest, UsageRow } from "../../src/run/records.ts";
+import type { ProcessRecord, RunManifest, UsageRow } from "../../src/run/records.ts";
 
 export const PROBE_URL = "file:///swarmprof/preload.cjs";
 
@@ -16,9 +17,16 @@ export interface DrawnThread {
 }
 
 /** A run as `readRun` gives it, of threads that stand in the test. */
-export function analyseDrawn(threads: readonly DrawnThread[], manifest: Partial<RunManifest> = {}): CpuAnalysis {
+export function analyseDrawn(
+  threads: readonly DrawnThread[],
+  manifest: Partial<RunManifest> = {},
+  probeUrl = PROBE_URL,
+): CpuAnalysis {
   const { run, profiles } = drawnRun(threads, manifest);
-  return analyseCpu(run, (file) => profiles.get(file), PROBE_URL);
+  const readers = { cpuProfile: (file: string) => profiles.get(file), heapProfile: () => undefined };
+  const { cpu } = analyseRun(run, readers, probeUrl);
+  if (cpu === undefined) throw new Error("The drawn run has no CPU half");
+  return cpu;
 }
 
 export function drawnRun(
@@ -39,11 +47,13 @@ export function drawnRun(
       name: thread.name ?? "",
       cpuChunks,
       sourceMaps: [],
+      memory: undefined,
     };
   });
   const run: Run = {
     dir: "run",
     manifest: { ...COMPLETE, ...manifest },
+    memory: [],
     processes: [{ record: PROCESS, end: undefined, recorder: undefined, threads: recorded }],
   };
   return { run, profiles };
@@ -61,7 +71,15 @@ function readings({ usage = [], killed = false, chunks }: DrawnThread, threadId:
   };
 }
 
-const PROCESS = { pid: 1, ppid: 0, node: "v20.19.0", argv: ["node", "/swarm/src/main.js"], cwd: "/swarm", startUs: 0 };
+const PROCESS: ProcessRecord = {
+  pid: 1,
+  ppid: 0,
+  node: "v20.19.0",
+  argv: ["node", "/swarm/src/main.js"],
+  cwd: "/swarm",
+  startUs: 0,
+  rssBytes: [40e6, 41e6],
+};
 
 const COMPLETE: RunManifest = {
   schema: 1,
@@ -71,7 +89,7 @@ const COMPLETE: RunManifest = {
   command: ["swarmprof", "cpu", "main.js"],
   startedAt: "2026-11-23T08:17:28.000Z",
   startUs: 0,
-  intervalUs: 1_000,
+  cpu: { intervalUs: 1_000 },
   status: "complete",
   environment: {
     node: "v20.19.0",

@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach } from "vitest";
+import type { CpuResult } from "../../src/report/cpu-result.ts";
+import type { MemoryResult } from "../../src/report/memory-result.ts";
 import type { ResultDocument } from "../../src/report/result-document.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -67,13 +69,33 @@ export function swarmprof(args: readonly string[], options: RunOptions = {}): Pr
   return runNode([CLI, ...args], options);
 }
 
+export interface Recorded<Result> extends Finished {
+  readonly result: Result;
+  readonly cwd: string;
+}
+
+export type CpuDocument = ResultDocument & { readonly cpu: CpuResult };
+export type MemoryDocument = ResultDocument & { readonly memory: MemoryResult };
+
 /** `swarmprof cpu --json <args>`. */
-export async function cpuJson(
-  args: readonly string[],
-  options: RunOptions = {},
-): Promise<Finished & { result: ResultDocument; cwd: string }> {
+export async function cpuJson(args: readonly string[], options: RunOptions = {}): Promise<Recorded<CpuDocument>> {
+  const { result, ...finished } = await json(["cpu", "--json", ...args], options);
+  const { cpu } = result;
+  if (cpu === undefined) throw new Error("The document has no cpu section");
+  return { ...finished, result: { ...result, cpu } };
+}
+
+/** `swarmprof mem --json <args>`. */
+export async function memJson(args: readonly string[], options: RunOptions = {}): Promise<Recorded<MemoryDocument>> {
+  const { result, ...finished } = await json(["mem", "--json", ...args], options);
+  const { memory } = result;
+  if (memory === undefined) throw new Error("The document has no memory section");
+  return { ...finished, result: { ...result, memory } };
+}
+
+async function json(args: readonly string[], options: RunOptions): Promise<Recorded<ResultDocument>> {
   const cwd = options.cwd ?? emptyFolder();
-  const finished = await swarmprof(["cpu", "--json", ...args], { ...options, cwd });
+  const finished = await swarmprof(args, { ...options, cwd });
   return { ...finished, cwd, result: parse(finished) };
 }
 
@@ -88,10 +110,10 @@ function parse({ stdout, stderr }: Finished): ResultDocument {
 }
 
 /** Self time of all functions of that name, ms. */
-export function selfMs({ cpu }: ResultDocument, name: string): number {
+export function selfMs({ cpu }: CpuDocument, name: string): number {
   return cpu.hotspots.reduce((sum, hotspot) => sum + (hotspot.function === name ? hotspot.selfMs : 0), 0);
 }
 
-export function totalMs({ cpu }: ResultDocument, name: string): number {
+export function totalMs({ cpu }: CpuDocument, name: string): number {
   return Math.max(0, ...cpu.hotspots.map((hotspot) => (hotspot.function === name ? hotspot.totalMs : 0)));
 }

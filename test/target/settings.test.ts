@@ -16,7 +16,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const settings: ProbeSettings = {
   runDir: "/runs/a",
-  intervalUs: 1_000,
+  cpu: { intervalUs: 1_000 },
+  memory: null,
   capturePid: 7,
   pidNamespace: "pid:[1]",
   preload: join(folder, "preload.cjs"),

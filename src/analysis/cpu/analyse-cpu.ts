@@ -5,7 +5,7 @@ import type { Milliseconds, UsageRow } from "../../run/records.ts";
 import { type CallTree, CallTreeBuilder } from "./call-tree.ts";
 import { type CpuTime, cpuTime } from "./cpu-time.ts";
 import { type FrameTotals, frameTotals } from "./frame-totals.ts";
-import { preorder } from "./preorder.ts";
+import type { Preorder } from "./preorder.ts";
 import { type ThreadSamples, ThreadSamplesBuilder } from "./thread-samples.ts";
 import { waitingOf } from "./waiting.ts";
 
@@ -38,18 +38,34 @@ export interface ThreadCpu {
 /** Reads one chunk; profiles of a large run don't fit into memory together, so they are asked for one by one. */
 export type ReadProfile = (file: string) => CpuProfile | undefined;
 
-/** @param probeUrl URL of the probe's code, whose time is kept apart */
-export function analyseCpu(run: Run, readProfile: ReadProfile, probeUrl: string): CpuAnalysis {
-  const builder = new CallTreeBuilder(probeUrl);
+/** The samples of every thread, in nodes of the call tree that grows with them. */
+export function joinCpuProfiles(run: Run, builder: CallTreeBuilder, readProfile: ReadProfile): JoinedThread[] {
   const tracks = run.processes.flatMap((process) => process.threads);
-  const joined = tracks.map((track) => ({ track, samples: joinChunks(track, builder, readProfile) }));
-  const tree = builder.tree();
-  const waiting = waitingOf(tree);
+  return tracks.map((track) => ({ track, samples: joinChunks(track, builder, readProfile) }));
+}
+
+export interface JoinedThread {
+  readonly track: RecordedThread;
+  readonly samples: ThreadSamples;
+}
+
+/** Wall-clock time of each node itself, µs. */
+export function addWallTimes(joined: readonly JoinedThread[], nodeSelf: Float64Array): void {
+  for (const { samples } of joined) {
+    for (const [i, node] of samples.node.entries()) {
+      nodeSelf[node] = (nodeSelf[node] as number) + (samples.wallUs[i] as number);
+    }
+  }
+}
+
+/** @param order the whole tree in its last order, with the nodes' new places */
+export function analyseCpu(run: Run, joined: readonly JoinedThread[], built: CallTree, order: Preorder): CpuAnalysis {
+  const waiting = waitingOf(built);
   const threads = joined.map(({ track, samples }) => {
     const time = cpuTime(samples, readings(track), (sample) => waiting(samples.node[sample] as number));
-    return summarise(track, samples, time, tree, run);
+    return summarise(track, samples, time, built, run);
   });
-  return combine(tree, threads);
+  return combine(built, threads, order);
 }
 
 function joinChunks(track: RecordedThread, builder: CallTreeBuilder, readProfile: ReadProfile): ThreadSamples {
@@ -112,16 +128,13 @@ function cutOffUs(track: RecordedThread, samples: ThreadSamples, run: Run): numb
   return Math.max(0, endUs - Math.max(samples.toUs, track.record.startUs));
 }
 
-function combine(built: CallTree, threads: readonly ThreadCpu[]): CpuAnalysis {
+function combine(built: CallTree, threads: readonly ThreadCpu[], { tree, moved }: Preorder): CpuAnalysis {
   const nodeCpu = new Float64Array(built.parent.length);
-  const nodeWall = new Float64Array(built.parent.length);
   for (const { samples, time } of threads) {
     for (const [i, node] of samples.node.entries()) {
       nodeCpu[node] = (nodeCpu[node] as number) + (time.cpuUs[i] as number);
-      nodeWall[node] = (nodeWall[node] as number) + (samples.wallUs[i] as number);
     }
   }
-  const { tree, moved } = preorder(built, frameTotals(built, nodeWall).nodeTotal);
   const self = new Float64Array(tree.parent.length);
   let probeUs = 0;
   for (const [node, us] of nodeCpu.entries()) {

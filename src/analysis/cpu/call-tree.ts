@@ -59,7 +59,7 @@ export class CallTreeBuilder {
    * Adds the nodes of a profile.
    * @returns the tree's node for each node of the profile. What the probe does is one node, `(swarmprof)`.
    */
-  add(profile: CpuProfile): Uint32Array {
+  add(profile: Pick<CpuProfile, "frames" | "parent">): Uint32Array {
     const nodes = new Uint32Array(profile.frames.length);
     for (const index of parentsFirst(profile.parent)) {
       const parentIndex = profile.parent[index] as number;
@@ -86,10 +86,10 @@ export class CallTreeBuilder {
     if (this.#kindOf(node) !== "gc") return node;
     switch (this.#kindOf(before)) {
       case "gc":
+      case "probe": // which collects garbage to see what is left
         return before;
       case "program":
       case "idle":
-      case "probe":
         return node;
       default:
         return this.#child(before, this.#frame[node] as number);

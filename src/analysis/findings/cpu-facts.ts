@@ -18,7 +18,7 @@ export interface CpuFacts {
 export type CpuRule = (facts: CpuFacts) => readonly Finding[];
 
 /** `name`, file:line — how a sentence ends in the code. */
-export function codeAt(facts: CpuFacts, frame: Frame): string {
+export function codeAt(facts: Pick<CpuFacts, "place">, frame: Frame): string {
   const place = facts.place(frame);
   return place === "" ? `\`${frame.name}\`` : `\`${frame.name}\`, ${place}${frame.line > 0 ? `:${frame.line}` : ""}`;
 }

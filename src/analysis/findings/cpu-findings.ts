@@ -1,4 +1,4 @@
-import type { Finding } from "../finding.ts";
+import { type Finding, worstFirst } from "../finding.ts";
 import type { CpuFacts, CpuRule } from "./cpu-facts.ts";
 import { deoptimised } from "./deoptimised.ts";
 import { fewSamples } from "./few-samples.ts";
@@ -20,9 +20,7 @@ const RULES: readonly CpuRule[] = [
   fewSamples,
 ];
 
-const RANK = { error: 0, warning: 1, info: 2 } as const;
-
 /** What all rules say, worst first. */
 export function cpuFindings(facts: CpuFacts): Finding[] {
-  return RULES.flatMap((rule) => rule(facts)).sort((a, b) => RANK[a.severity] - RANK[b.severity]);
+  return worstFirst(RULES.flatMap((rule) => rule(facts)));
 }

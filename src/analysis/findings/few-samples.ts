@@ -18,6 +18,11 @@ export const fewSamples: CpuRule = ({ run, analysis }) => {
       ? "Not one sample fell on running code: the program used too little CPU time to be profiled"
       : `Only ${samples} samples in ${milliseconds(cpuMs)} of CPU time: a share may be off by ${points} points. Run longer, or lower --interval`;
   return [
-    { rule: "few-samples", severity: "info", message, evidence: { samples, intervalUs: run.manifest.intervalUs } },
+    {
+      rule: "few-samples",
+      severity: "info",
+      message,
+      evidence: { samples, intervalUs: run.manifest.cpu?.intervalUs ?? null },
+    },
   ];
 };

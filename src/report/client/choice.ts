@@ -5,7 +5,7 @@ export function choice<Value extends string>(
   label: string,
   options: readonly (readonly [value: Value, words: string, hint?: string])[],
   choose: (value: Value) => void,
-): { readonly host: HTMLElement; mark(value: Value): void } {
+): { readonly host: HTMLElement; mark(value: Value): void; offer(value: Value, isOffered: boolean): void } {
   const buttons = options.map(([value, words, hint = ""]) => {
     const button = element("button", { type: "button", class: "tab", title: hint, "data-value": value }, words);
     button.addEventListener("click", () => choose(value));
@@ -19,6 +19,9 @@ export function choice<Value extends string>(
     ),
     mark(chosen) {
       for (const { value, button } of buttons) button.setAttribute("aria-pressed", String(value === chosen));
+    },
+    offer(offered, isOffered) {
+      for (const { value, button } of buttons) if (value === offered) button.hidden = !isOffered;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { KIND_WORDS } from "../kind-words.ts";
-import { FRAME_KINDS, type CpuView, type FrameKind } from "../view-model.ts";
+import { FRAME_KINDS, type FrameKind } from "../view-model.ts";
+import type { Model } from "./model.ts";
 import type { PageState } from "./page-state.ts";
 
 /** One entry of the legend: what has this colour. */
@@ -13,28 +14,29 @@ export interface Colour {
 const PACKAGE_COLOURS = 7;
 
 /** Colour means one thing at a time: the kind of code, or the package. In the order of the legend. */
-export function colours(cpu: CpuView, by: PageState["colours"]): Colour[] {
-  const kindOf = (frame: number): FrameKind | undefined => cpu.frames[frame]?.kind;
+export function colours({ frames, packages }: Model, by: PageState["colours"]): Colour[] {
+  const kindOf = (frame: number): FrameKind | undefined => frames[frame]?.kind;
   const kinds = FRAME_KINDS.map((kind) => ({
     fill: `var(--${kind})`,
     words: KIND_WORDS[kind],
     isIn: (frame: number) => kindOf(frame) === kind,
   }));
   if (by === "kind") return kinds;
-  const packages = [...new Set(cpu.packages.filter(({ kind }) => kind === "package").map(({ name }) => name))];
-  const named = packages.slice(0, PACKAGE_COLOURS).map((name, i) => ({
-    fill: `var(--p${i + 1})`,
-    words: name,
-    isIn: (frame: number) => kindOf(frame) === "package" && cpu.frames[frame]?.package === name,
-  }));
+  const named = packages()
+    .slice(0, PACKAGE_COLOURS)
+    .map((name, i) => ({
+      fill: `var(--p${i + 1})`,
+      words: name,
+      isIn: (frame: number) => kindOf(frame) === "package" && frames[frame]?.package === name,
+    }));
   const rest = kinds.map((kind) => (kind.words === KIND_WORDS.package ? { ...kind, words: "other packages" } : kind));
   return [...named, ...rest];
 }
 
 /** The fill of each frame, by its index. Custom properties: the same markup serves light, dark and paper. */
-export function fills(cpu: CpuView, by: PageState["colours"]): string[] {
-  const all = colours(cpu, by);
-  return cpu.frames.map((_, frame) =>
+export function fills(model: Model, by: PageState["colours"]): string[] {
+  const all = colours(model, by);
+  return model.frames.map((_, frame) =>
     frame === 0 ? ROOT_FILL : (all.find((one) => one.isIn(frame))?.fill ?? ROOT_FILL),
   );
 }

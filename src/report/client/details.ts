@@ -1,8 +1,9 @@
 import { KIND_WORDS } from "../kind-words.ts";
 import { place } from "../place.ts";
-import { digitsOfPercent, durationText, percentText } from "../quantity.ts";
+import { digitsOfPercent, percentText } from "../quantity.ts";
 import { bar } from "./bar.ts";
 import { element, found } from "./element.ts";
+import { figuresOf } from "./figures.ts";
 import { type Neighbour, neighbours } from "./neighbours.ts";
 import { SCOPE_KEYS, type Page } from "./page.ts";
 import { reveal } from "./reveal.ts";
@@ -25,7 +26,7 @@ export function details(page: Page): void {
 function content(page: Page): HTMLElement[] {
   const index = page.state.frame;
   const { model, state } = page;
-  const frame = index === null ? undefined : model.cpu.frames[index];
+  const frame = index === null ? undefined : model.frames[index];
   if (index === null || frame === undefined) {
     return [
       element(
@@ -35,14 +36,15 @@ function content(page: Page): HTMLElement[] {
       ),
     ];
   }
-  const times = model.times(state);
+  const functions = model.functions(state);
   const sum = model.weights(state).sum || 1;
-  const total = times.total[index]!;
+  const total = functions.total[index]!;
   const around = neighbours(index, model.tree, model.weights(state));
-  const time = (us: number): string => `${durationText(us / 1000)}, ${percentText((100 * us) / sum)}`;
+  const { text } = figuresOf(state);
+  const share = (value: number): string => `${text(value)}, ${percentText((100 * value) / sum)}`;
   const facts: [string, string][] = [
-    ["self", time(times.self[index]!)],
-    ["total", time(total)],
+    ["self", share(functions.self[index]!)],
+    ["total", share(total)],
     ["kind", frame.package === "" ? KIND_WORDS[frame.kind] : `${KIND_WORDS[frame.kind]}: ${frame.package}`],
   ];
   if (frame.deopt !== "") facts.push(["not optimised", frame.deopt]);
@@ -51,7 +53,7 @@ function content(page: Page): HTMLElement[] {
       "p",
       { class: "name" },
       element("i", { class: `dot k-${frame.kind}` }),
-      element("b", {}, frameName(model.cpu, index)),
+      element("b", {}, frameName(model.frames, index)),
     ),
     ...(frame.file === ""
       ? []
@@ -69,13 +71,13 @@ function content(page: Page): HTMLElement[] {
 
 function neighbourList(page: Page, title: string, all: readonly Neighbour[], total: number): HTMLElement[] {
   if (all.length === 0) return [];
-  const rows = all.slice(0, LISTED).map(({ frame, time }) => {
+  const rows = all.slice(0, LISTED).map(({ frame, weight }) => {
     const name = element(
       "button",
       { type: "button", class: "link", "data-frame": frame },
-      frameName(page.model.cpu, frame),
+      frameName(page.model.frames, frame),
     );
-    return shareRow(name, (100 * time) / (total || 1));
+    return shareRow(name, (100 * weight) / (total || 1));
   });
   const rest = all.length - rows.length;
   return [
@@ -86,9 +88,9 @@ function neighbourList(page: Page, title: string, all: readonly Neighbour[], tot
 }
 
 function threadList({ model, state }: Page, frame: number): HTMLElement[] {
-  const { threads, samples } = model.cpu;
+  const { threads } = model.sources;
   if (threads.length === 1) return [];
-  const shares = threadShares(frame, model.tree, samples, state);
+  const shares = threadShares(frame, model.tree, model.sources, state);
   const all = shares.reduce((sum, { total }) => sum + total, 0) || 1;
   const rows = shares
     .slice(0, LISTED)

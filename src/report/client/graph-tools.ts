@@ -1,8 +1,9 @@
 import { choice } from "./choice.ts";
-import { found } from "./element.ts";
+import { element, found } from "./element.ts";
 import { SCOPE_KEYS, type Page } from "./page.ts";
 import type { Arrangement, PageState } from "./page-state.ts";
-import { scopeWords } from "./scope-words.ts";
+import { isTime } from "./scope.ts";
+import { samplingWords, scopeWords } from "./scope-words.ts";
 
 /** The title of the graph, its switches. */
 export function graphTools(page: Page): void {
@@ -23,16 +24,29 @@ export function graphTools(page: Page): void {
     ],
     (by) => page.change({ colours: by }),
   );
+  const sampling = element("p", { class: "sampling" });
   found("#graph .tools").append(arrangements.host, palettes.host);
+  found("#graph .foot").append(sampling);
   page.show(["arrangement", ...SCOPE_KEYS], () => {
-    arrangements.mark(page.state.arrangement);
-    found("#graph-title").textContent = `${TITLES[page.state.arrangement]}: ${scopeWords(page)}`;
+    const { arrangement, weight } = page.state;
+    const { sources } = page.model;
+    arrangements.offer("time", isTime(weight));
+    arrangements.mark(arrangement);
+    const title = isTime(weight) ? TIME_TITLES[arrangement] : MEMORY_TITLES[arrangement];
+    found("#graph-title").textContent = `${title}: ${scopeWords(sources, page.state)}`;
+    sampling.textContent = samplingWords(sources, page.state);
   });
   page.show(["colours"], () => palettes.mark(page.state.colours));
 }
 
-const TITLES: Readonly<Record<Arrangement, string>> = {
+const TIME_TITLES: Readonly<Record<Arrangement, string>> = {
   merged: "Who calls what",
   inverted: "Own time and its callers",
   time: "In the order of time",
+};
+
+const MEMORY_TITLES: Readonly<Record<Arrangement, string>> = {
+  ...TIME_TITLES,
+  merged: "Who allocated what",
+  inverted: "Own allocations and their callers",
 };

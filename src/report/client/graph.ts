@@ -1,5 +1,6 @@
 import { fills, POINTED_FILL, ROOT_FILL } from "./colours.ts";
 import { element, found } from "./element.ts";
+import { figuresOf } from "./figures.ts";
 import { type FlameChart, flameChart, ROW_PX } from "./flame-chart.ts";
 import { graphKeys } from "./graph-keys.ts";
 import { latest } from "./latest.ts";
@@ -40,7 +41,7 @@ export class Graph {
 
   constructor(page: Page) {
     this.#page = page;
-    this.#fills = latest(String, (by) => fills(page.model.cpu, by));
+    this.#fills = latest(String, (by) => fills(page.model, by));
     found("#graph .flame").append(this.#host);
     found("#graph .foot").append(this.#undrawn);
     this.#widthPx = this.#host.clientWidth;
@@ -77,13 +78,13 @@ export class Graph {
     // With an axis of time, up to as many gaps come on top.
     const budget = tree.start === undefined ? frames : frames / 2;
     const zoom = visibleRow(tree, this.#page.state.zoom);
-    const name = (row: number): string => rowName(this.#page.model.cpu, tree, row);
+    const name = (row: number): string => rowName(this.#page.model.frames, tree, row);
     const widthPx = this.#widthPx;
     const pruned = prune(tree, zoom, name, { widthPx, minPx: MIN_FRAME_PX, minLabelPx: MIN_LABEL_PX, budget });
     this.#pruned = pruned;
     this.#chart.draw(pruned, widthPx);
     this.#chart.select(this.#selectedRow());
-    this.#undrawn.textContent = undrawnWords(tree, pruned);
+    this.#undrawn.textContent = undrawnWords(tree, pruned, figuresOf(this.#page.state).whole);
   }
 
   #paint(): void {

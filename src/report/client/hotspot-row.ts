@@ -1,19 +1,20 @@
 import { KIND_WORDS } from "../kind-words.ts";
 import { place, shortPlace } from "../place.ts";
-import { digitsOfMs, digitsOfPercent } from "../quantity.ts";
+import { digitsOfPercent } from "../quantity.ts";
 import { bar } from "./bar.ts";
 import { element } from "./element.ts";
+import { figuresOf } from "./figures.ts";
 import type { Page } from "./page.ts";
 import { frameName } from "./row-name.ts";
 
 /** One function in the table of hotspots. */
 export function hotspotRow({ model, state }: Page, index: number): HTMLTableRowElement {
-  const { cpu } = model;
-  const frame = cpu.frames[index];
-  const times = model.times(state);
+  const frame = model.frames[index];
+  const functions = model.functions(state);
+  const { digits } = figuresOf(state);
   const sum = model.weights(state).sum || 1;
-  const self = times.self[index]!;
-  const total = times.total[index]!;
+  const self = functions.self[index]!;
+  const total = functions.total[index]!;
   const number = (text: string): HTMLElement => element("td", { class: "n" }, text);
   const where = frame === undefined ? "" : place(frame);
   return element(
@@ -21,9 +22,9 @@ export function hotspotRow({ model, state }: Page, index: number): HTMLTableRowE
     { "data-frame": index },
     element(
       "td",
-      { class: "function", title: frameName(cpu, index) },
+      { class: "function", title: frameName(model.frames, index) },
       element("i", { class: `dot k-${frame?.kind}` }),
-      frameName(cpu, index),
+      frameName(model.frames, index),
     ),
     element(
       "td",
@@ -31,10 +32,10 @@ export function hotspotRow({ model, state }: Page, index: number): HTMLTableRowE
       element("bdi", {}, frame === undefined ? "" : shortPlace(frame)),
     ),
     element("td", { class: "muted kind" }, frame === undefined ? "" : frame.package || KIND_WORDS[frame.kind]),
-    number(digitsOfMs(self / 1000)),
+    number(digits(self)),
     number(digitsOfPercent((100 * self) / sum)),
     element("td", { class: "w" }, bar((100 * self) / sum)),
-    number(digitsOfMs(total / 1000)),
+    number(digits(total)),
     number(digitsOfPercent((100 * total) / sum)),
   );
 }

@@ -1,6 +1,7 @@
 import { place } from "../place.ts";
 import { grouped } from "../quantity.ts";
 import { element, found } from "./element.ts";
+import { figuresOf } from "./figures.ts";
 import { hotspotRow } from "./hotspot-row.ts";
 import { SCOPE_KEYS, type Page } from "./page.ts";
 import { reveal } from "./reveal.ts";
@@ -51,8 +52,11 @@ export class Hotspots {
   #draw(): void {
     const page = this.#page;
     const rows = this.#sorted();
+    const { unit } = figuresOf(page.state);
+    this.#head.rename("self", `self ${unit}`);
+    this.#head.rename("total", `total ${unit}`);
     const shown = rows.slice(0, this.#limit);
-    found("#hotspots-title").textContent = `Hotspots: ${scopeWords(page)}`;
+    found("#hotspots-title").textContent = `Hotspots: ${scopeWords(page.model.sources, page.state)}`;
     this.#body.replaceChildren(...shown.map((frame) => hotspotRow(page, frame)));
     const left = rows.length - shown.length;
     this.#more.hidden = left === 0;
@@ -62,26 +66,26 @@ export class Hotspots {
 
   #sorted(): number[] {
     const { model, state } = this.#page;
-    const { frames } = model.cpu;
-    const times = model.times(state);
+    const { frames } = model;
+    const functions = model.functions(state);
     const wanted = this.#filter.value.trim().toLowerCase();
     const rows: number[] = [];
     frames.forEach((frame, i) => {
       const text = `${frame.name} ${place(frame)} ${frame.package} ${frame.kind}`.toLowerCase();
-      if (i > 0 && times.total[i]! > 0 && text.includes(wanted)) rows.push(i);
+      if (i > 0 && functions.total[i]! > 0 && text.includes(wanted)) rows.push(i);
     });
     const { key, down } = this.#head.sorting;
-    const time = (column: Float64Array) => (a: number, b: number) => column[a]! - column[b]!;
+    const weight = (column: Float64Array) => (a: number, b: number) => column[a]! - column[b]!;
     const text = (of: (frame: number) => string) => (a: number, b: number) => of(a).localeCompare(of(b));
     const orders = {
-      self: time(times.self),
-      total: time(times.total),
-      name: text((i) => frameName(model.cpu, i)),
+      self: weight(functions.self),
+      total: weight(functions.total),
+      name: text((i) => frameName(frames, i)),
       place: text((i) => frames[i]?.file ?? ""),
       kind: text((i) => `${frames[i]?.kind} ${frames[i]?.package}`),
     };
     const order = orders[key];
-    return rows.sort((a, b) => (down ? order(b, a) : order(a, b)) || times.self[b]! - times.self[a]!);
+    return rows.sort((a, b) => (down ? order(b, a) : order(a, b)) || functions.self[b]! - functions.self[a]!);
   }
 
   #choose(target: EventTarget | null): void {
@@ -121,9 +125,9 @@ const COLUMNS: readonly Column<SortKey>[] = [
   { key: "name", words: "function" },
   { key: "place", words: "place" },
   { key: "kind", words: "kind" },
-  { key: "self", words: "self ms", numeric: true },
+  { key: "self", words: "self", numeric: true },
   { words: "%", numeric: true },
   { words: "" },
-  { key: "total", words: "total ms", numeric: true },
+  { key: "total", words: "total", numeric: true },
   { words: "%", numeric: true },
 ];

@@ -29,6 +29,8 @@ export function keysDialog(): KeysDialog {
 const KEYS: readonly (readonly [keys: string, what: string])[] = [
   ["/", "search"],
   ["Enter F3", "next match, with Shift the one before"],
+  ["m", "to the timeline of memory"],
+  ["← → + - Esc", "in the timeline: move, zoom in and out, whole run"],
   ["g", "to the graph"],
   ["↑ ↓ ← →", "in the graph: caller, widest callee, siblings"],
   ["Enter", "in the graph: zoom in"],
@@ -37,10 +39,11 @@ const KEYS: readonly (readonly [keys: string, what: string])[] = [
   ["f", "flame: callers above callees"],
   ["i", "inverted: own time and its callers"],
   ["t", "in the order of time"],
-  ["w", "CPU time or wall time"],
+  ["w", "next weight: CPU time, wall time, memory"],
+  ["o", "memory in bytes or in objects"],
   ["c", "colours by kind or by package"],
   ["h", "to the hotspots"],
   ["a", "to the graph as a table"],
-  ["Esc", "clear search and selection"],
+  ["Esc", "clear search and selection, then the range of time"],
   ["?", "this list"],
 ];

@@ -1,4 +1,5 @@
-/*! Contains d3-flame-graph (© Martin Spier, Apache-2.0, https://github.com/spiermar/d3-flame-graph) and modules of d3 (© Mike Bostock, ISC; d3-ease also © Robert Penner, BSD-3-Clause, https://d3js.org). */
+/*! Contains uPlot (© Leon Sorokin, MIT, https://github.com/leeoniya/uPlot), d3-flame-graph (© Martin Spier, Apache-2.0, https://github.com/spiermar/d3-flame-graph) and modules of d3 (© Mike Bostock, ISC; d3-ease also © Robert Penner, BSD-3-Clause, https://d3js.org). */
+import { hasGraph } from "../has-graph.ts";
 import { afterPaint } from "./after-paint.ts";
 import { details } from "./details.ts";
 import { embeddedReport } from "./embedded-report.ts";
@@ -6,54 +7,79 @@ import { findings } from "./findings.ts";
 import { Graph } from "./graph.ts";
 import { graphTools } from "./graph-tools.ts";
 import { Hotspots } from "./hotspots.ts";
-import { keysDialog } from "./keys-dialog.ts";
+import { type KeysDialog, keysDialog } from "./keys-dialog.ts";
 import { legend } from "./legend.ts";
 import { createModel } from "./model.ts";
 import { packages } from "./packages.ts";
 import { Page } from "./page.ts";
-import { pageKeys } from "./page-keys.ts";
+import { type KeyTargets, pageKeys } from "./page-keys.ts";
 import { searchBox } from "./search-box.ts";
 import { selectedWords } from "./selected-words.ts";
 import { selectionBar } from "./selection-bar.ts";
+import { stalls } from "./stalls.ts";
 import { timeStrip } from "./time-strip.ts";
+import { MemoryTimeline } from "./timeline/memory-timeline.ts";
 import { TreeTable } from "./tree-table.ts";
 import "./report.css";
 
 async function start(): Promise<void> {
   const data = document.querySelector("#data")?.textContent ?? "";
   const view = await embeddedReport(data);
-  if (view.cpu === undefined) return;
   document.documentElement.classList.add("has-script");
-  const page = new Page(createModel(view.cpu));
+  const page = new Page(createModel(view));
   const keys = keysDialog();
   selectionBar(page, () => keys.open());
-  timeStrip(page);
+  const timeline = view.memory === undefined ? undefined : new MemoryTimeline(page, view.memory);
+  if (view.cpu !== undefined) timeStrip(page);
+  const graphParts = hasGraph(view) ? startGraph(page) : undefined;
+  afterPaint(() => {
+    performance.mark("swarmprof:drawn");
+    const targets = { ...NO_TARGETS, ...graphParts?.(), ...keyTargets(keys) };
+    pageKeys(page, { ...targets, focusTimeline: () => timeline?.focus() });
+    stalls(page);
+    performance.mark("swarmprof:ready");
+  });
+}
+
+/** @returns starts what can wait until the graph is on the screen */
+function startGraph(page: Page): () => Partial<KeyTargets> {
   graphTools(page);
   const searching = searchBox(page);
   const graph = new Graph(page);
   selectedWords(page);
-  afterPaint(() => {
-    performance.mark("swarmprof:drawn");
+  return () => {
     legend(page);
     const hotspots = new Hotspots(page);
     details(page);
     packages(page);
     const table = new TreeTable(page);
     findings(page);
-    pageKeys(page, {
+    return {
       focusSearch: () => searching.focus(),
       nextMatch: (step) => searching.next(step),
       focusGraph: () => graph.focus(),
       focusHotspots: () => hotspots.focus(),
       focusTable: () => table.focus(),
-      openKeys: () => keys.open(),
-      lettersAreOn: () => keys.lettersAreOn(),
-    });
-  });
+    };
+  };
 }
+
+function keyTargets(keys: KeysDialog): Pick<KeyTargets, "openKeys" | "lettersAreOn"> {
+  return { openKeys: () => keys.open(), lettersAreOn: () => keys.lettersAreOn() };
+}
+
+/** Where a report has no such part, its key does nothing. */
+const NO_TARGETS = {
+  focusSearch: () => {},
+  nextMatch: () => {},
+  focusGraph: () => {},
+  focusHotspots: () => {},
+  focusTable: () => {},
+};
 
 // The static words stay as they are; what is missing is said, not left blank.
 function fail(cause: unknown): void {
+  performance.mark("swarmprof:ready");
   document.documentElement.classList.remove("has-script");
   const trouble = document.querySelector<HTMLElement>("#trouble");
   if (trouble === null) return;

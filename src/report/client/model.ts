@@ -1,69 +1,89 @@
-import { durationText } from "../quantity.ts";
-import type { CpuView } from "../view-model.ts";
+import type { CodeView, FrameView, ReportView } from "../view-model.ts";
 import { type CallTree, callTree, outermostCalls } from "./call-tree.ts";
-import { type FunctionTimes, functionTimes } from "./function-times.ts";
+import { eachWeight } from "./each-weight.ts";
+import { figuresOf } from "./figures.ts";
+import { type FunctionFigures, functionFigures } from "./function-figures.ts";
 import { invertedTree } from "./inverted-tree.ts";
 import { latest } from "./latest.ts";
 import { mergedTree } from "./merged-tree.ts";
-import type { PageState } from "./page-state.ts";
+import { packagesByWeight } from "./packages-by-weight.ts";
+import { initialState, type PageState } from "./page-state.ts";
+import { isTime } from "./scope.ts";
 import { type Search, search } from "./search.ts";
 import type { ShownTree } from "./shown-tree.ts";
+import { type Sources, sourcesOf } from "./sources.ts";
 import { timeTree } from "./time-tree.ts";
 import { type Weights, weigh } from "./weights.ts";
 
 /** What follows from the data and the state of the page. Each is computed when first asked for in a state. */
 export interface Model {
-  readonly cpu: CpuView;
+  readonly view: ReportView;
+  readonly frames: readonly FrameView[];
   readonly tree: CallTree;
+  readonly sources: Sources;
   readonly weights: (state: PageState) => Weights;
-  readonly times: (state: PageState) => FunctionTimes;
+  readonly functions: (state: PageState) => FunctionFigures;
   readonly shown: (state: PageState) => ShownTree;
   readonly search: (state: PageState) => Search;
+  /** Names of the npm packages, the one with most of what the page starts with first. */
+  readonly packages: () => readonly string[];
 }
 
-export function createModel(cpu: CpuView): Model {
-  const tree = callTree(cpu.tree);
-  const outermost = latest(String, () => outermostCalls(tree, cpu.frames.length));
-  const weights = latest(scopeKey, (state: PageState) => weigh(tree, cpu.samples, state));
-  const times = latest(scopeKey, (state: PageState) =>
-    functionTimes(tree, outermost(""), weights(state), cpu.frames.length),
+export function createModel(view: ReportView): Model {
+  const { frames, tree: columns } = view.code ?? NO_CODE;
+  const tree = callTree(columns);
+  const sources = sourcesOf(view);
+  const outermost = latest(String, () => outermostCalls(tree, frames.length));
+  const weights = latest(scopeKey, (state: PageState) => weigh(tree, (visit) => eachWeight(sources, state, visit)));
+  const functions = latest(scopeKey, (state: PageState) =>
+    functionFigures(tree, outermost(""), weights(state), frames.length),
   );
+  const packages = latest(String, () => {
+    const first = initialState(sources.weights);
+    return packagesByWeight(frames, tree, (visit) => eachWeight(sources, first, visit));
+  });
   return {
-    cpu,
+    view,
+    frames,
     tree,
+    sources,
     weights,
-    times,
+    functions,
     shown: latest(
       (state) => `${state.arrangement} ${scopeKey(state)}`,
-      (state) => arrange(cpu, tree, state, weights(state)),
+      (state) => arrange(sources, tree, state, weights(state)),
     ),
     search: latest(
       (state) => `${scopeKey(state)} ${state.search}`,
-      (state) => search(state.search, cpu.frames, tree, weights(state), times(state)),
+      (state) => search(state.search, frames, tree, weights(state), functions(state)),
     ),
+    packages: () => packages(""),
   };
 }
 
-function arrange(cpu: CpuView, tree: CallTree, state: PageState, weights: Weights): ShownTree {
-  const who = state.thread === null ? "all threads" : (cpu.threads[state.thread]?.label ?? "");
-  const rootTitle = `${who} · ${durationText(weights.sum / 1000)} ${weightWords(state)}`;
+const NO_CODE: CodeView = {
+  frames: [],
+  tree: { parent: new Uint32Array(1), frame: new Uint32Array(1) },
+};
+
+function arrange(sources: Sources, tree: CallTree, state: PageState, weights: Weights): ShownTree {
+  const { threads } = sources;
+  const who = state.thread === null ? "all threads" : (threads[state.thread]?.label ?? "");
+  const rootTitle = `${who} · ${figuresOf(state).sum(weights.sum)}`;
   switch (state.arrangement) {
     case "merged":
       return mergedTree(tree, weights, rootTitle);
     case "inverted":
       return invertedTree(tree, weights, rootTitle);
     case "time": {
-      const names = { root: rootTitle, threads: cpu.threads.map(({ label }) => label) };
-      return timeTree(tree, cpu.samples, state, names);
+      const { weight } = state;
+      if (!isTime(weight)) return mergedTree(tree, weights, rootTitle);
+      const names = { root: rootTitle, threads: threads.map(({ label }) => label) };
+      return timeTree(tree, sources.samples, { ...state, weight }, names);
     }
   }
 }
 
-/** What the figures are, in running text. */
-export function weightWords({ weight }: PageState): string {
-  return weight === "cpu" ? "CPU time" : "wall time";
-}
-
-function scopeKey({ thread, weight, range }: PageState): string {
-  return `${thread} ${weight} ${range?.fromUs}-${range?.toUs}`;
+function scopeKey({ thread, weight, count, range, moment }: PageState): string {
+  return `${thread} ${weight} ${count} ${range?.fromUs}-${range?.toUs} ${moment}`;
 }

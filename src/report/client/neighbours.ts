@@ -1,10 +1,10 @@
 import type { CallTree } from "./call-tree.ts";
 import type { Weights } from "./weights.ts";
 
-/** A function at the other end of a call, and the µs in which that call is on the stack. */
+/** A function at the other end of a call, and what is sampled with that call on the stack. */
 export interface Neighbour {
   readonly frame: number;
-  readonly time: number;
+  readonly weight: number;
 }
 
 /**
@@ -18,18 +18,18 @@ export function neighbours(
 ): { callers: Neighbour[]; callees: Neighbour[] } {
   const callers = new Map<number, number>();
   const callees = new Map<number, number>();
-  const add = (sums: Map<number, number>, other: number, time: number): void => {
-    sums.set(other, (sums.get(other) ?? 0) + time);
+  const add = (sums: Map<number, number>, other: number, weight: number): void => {
+    sums.set(other, (sums.get(other) ?? 0) + weight);
   };
   for (let i = 1; i < tree.size; i++) {
-    const time = weights.total[i]!;
-    if (time === 0) continue;
+    const weight = weights.total[i]!;
+    if (weight === 0) continue;
     const up = tree.parent[i]!;
     const caller = tree.frame[up]!;
     const callee = tree.frame[i]!;
     if ((caller !== frame && callee !== frame) || hasCallAbove(tree, up, caller, callee)) continue;
-    if (callee === frame && up !== 0) add(callers, caller, time);
-    if (caller === frame && up !== 0) add(callees, callee, time);
+    if (callee === frame && up !== 0) add(callers, caller, weight);
+    if (caller === frame && up !== 0) add(callees, callee, weight);
   }
   return { callers: heaviestFirst(callers), callees: heaviestFirst(callees) };
 }
@@ -41,6 +41,6 @@ function hasCallAbove({ parent, frame }: CallTree, below: number, caller: number
   return false;
 }
 
-function heaviestFirst(times: Map<number, number>): Neighbour[] {
-  return Array.from(times, ([frame, time]) => ({ frame, time })).sort((a, b) => b.time - a.time);
+function heaviestFirst(sums: Map<number, number>): Neighbour[] {
+  return Array.from(sums, ([frame, weight]) => ({ frame, weight })).sort((a, b) => b.weight - a.weight);
 }

@@ -3,6 +3,7 @@ import type { Page } from "./page.ts";
 export interface KeyTargets {
   readonly focusSearch: () => void;
   readonly nextMatch: (step: 1 | -1) => void;
+  readonly focusTimeline: () => void;
   readonly focusGraph: () => void;
   readonly focusHotspots: () => void;
   readonly focusTable: () => void;
@@ -24,13 +25,16 @@ export function pageKeys(page: Page, targets: KeyTargets): void {
 }
 
 function act(key: string, page: Page, targets: KeyTargets): boolean {
-  const { arrangement, weight, colours } = page.state;
+  const { arrangement, colours, count } = page.state;
   switch (key) {
     case "/":
       targets.focusSearch();
       return true;
     case "?":
       targets.openKeys();
+      return true;
+    case "m":
+      targets.focusTimeline();
       return true;
     case "g":
       targets.focusGraph();
@@ -51,17 +55,33 @@ function act(key: string, page: Page, targets: KeyTargets): boolean {
       page.change({ arrangement: arrangement === "time" ? "merged" : "time" });
       return true;
     case "w":
-      page.change({ weight: weight === "cpu" ? "wall" : "cpu" });
+      nextWeight(page);
+      return true;
+    case "o":
+      if (page.model.sources.hasObjects) page.change({ count: count === "bytes" ? "objects" : "bytes" });
       return true;
     case "c":
       page.change({ colours: colours === "kind" ? "package" : "kind" });
       return true;
     case "Escape":
-      page.change({ search: "", frame: null, row: "" });
+      clear(page);
       return true;
     default:
       return false;
   }
+}
+
+function nextWeight(page: Page): void {
+  const { weights } = page.model.sources;
+  const next = weights[(weights.indexOf(page.state.weight) + 1) % weights.length];
+  if (next !== undefined) page.change({ weight: next });
+}
+
+/** What was searched and selected first, then the range of time. */
+function clear(page: Page): void {
+  const { search, frame, row } = page.state;
+  if (search === "" && frame === null && row === "") page.change({ range: null });
+  else page.change({ search: "", frame: null, row: "" });
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -1,20 +1,24 @@
 import { afterPaint } from "./after-paint.ts";
 import type { Model } from "./model.ts";
-import { fromFragment, type PageState, toFragment } from "./page-state.ts";
+import { fromFragment, initialState, type Known, type PageState, possible, toFragment } from "./page-state.ts";
 
 type Key = keyof PageState;
 
 /** Keys of the state on which all figures depend. */
-export const SCOPE_KEYS = ["thread", "weight", "range"] as const satisfies readonly Key[];
+export const SCOPE_KEYS = ["thread", "weight", "count", "range", "moment"] as const satisfies readonly Key[];
 
 /** The state of the page, the parts that draw it, and the link that names it. */
 export class Page {
   readonly model: Model;
+  readonly #known: Known;
   #state: PageState;
   readonly #parts: { keys: ReadonlySet<Key>; draw: () => void }[] = [];
 
   constructor(model: Model) {
     this.model = model;
+    const { frames, sources } = model;
+    const { threads, weights, hasObjects } = sources;
+    this.#known = { threads: threads.length, frames: frames.length, weights, hasObjects };
     this.#state = this.#fromLink();
     addEventListener("popstate", () => this.#apply(this.#fromLink()));
   }
@@ -35,7 +39,7 @@ export class Page {
     this.#apply(settle(before, change));
     const after = this.#state;
     const isMove = after.zoom !== before.zoom || after.arrangement !== before.arrangement;
-    const link = `#${toFragment(after)}`;
+    const link = `#${toFragment(after, this.#known)}`;
     if (isMove) history.pushState(null, "", link);
     else history.replaceState(null, "", link);
   }
@@ -51,30 +55,25 @@ export class Page {
   }
 
   #fromLink(): PageState {
-    const { threads, frames } = this.model.cpu;
-    return fromFragment(location.hash, { threads: threads.length, frames: frames.length });
+    return fromFragment(location.hash, this.#known);
   }
 }
 
-const KEYS = [
-  "arrangement",
-  "thread",
-  "weight",
-  "range",
-  "zoom",
-  "row",
-  "frame",
-  "search",
-  "colours",
-] as const satisfies readonly Key[];
+const KEYS = Object.keys(initialState([])) as Key[];
 
-/** Rows belong to an arrangement, and in the order of time to a scope too: with another one, they mean another place. */
 function settle(before: PageState, change: Partial<PageState>): PageState {
-  const next = { ...before, ...change };
-  const rearranged = next.arrangement !== before.arrangement;
-  const rescoped = SCOPE_KEYS.some((key) => next[key] !== before[key]);
-  if (rearranged || (rescoped && next.arrangement === "time")) return { ...next, zoom: "", row: "", ...change };
-  return next;
+  const wanted = { ...before, ...change };
+  const next = { ...wanted, arrangement: possible(wanted.arrangement, wanted.weight) };
+  const differs = (key: Key): boolean => next[key] !== before[key];
+  // A moment was chosen among the profiles of a scope.
+  const moment = ["thread", "weight", "range"] as const;
+  const settled = moment.some(differs) && change.moment === undefined ? { ...next, moment: null } : next;
+  // Rows belong to an arrangement, and in the order of time to a scope too: with another one, they mean another place.
+  const rescoped = SCOPE_KEYS.some(differs);
+  if (differs("arrangement") || (rescoped && next.arrangement === "time")) {
+    return { ...settled, zoom: change.zoom ?? "", row: change.row ?? "" };
+  }
+  return settled;
 }
 
 function measureName(changed: readonly Key[]): string {

@@ -1,13 +1,18 @@
-import type { SampleColumns } from "../view-model.ts";
+/** What the figures count: time on a core, time including waiting, what is kept in memory, all that was allocated. */
+export const WEIGHTS = ["cpu", "wall", "live", "allocated"] as const;
+export type Weight = (typeof WEIGHTS)[number];
 
 /** Which samples are shown and what each of them weighs. */
 export interface Scope {
   /** Index of one thread, or null for all. */
   readonly thread: number | null;
-  /** CPU time, or wall-clock time including waiting. */
-  readonly weight: "cpu" | "wall";
+  readonly weight: Weight;
+  /** What memory is counted in. */
+  readonly count: "bytes" | "objects";
   /** µs from the start of the run; null: without a limit. */
   readonly range: TimeRange | null;
+  /** Time of the heap profile to be shown, ms; null: the one that the range, or the peak, asks for. */
+  readonly moment: number | null;
 }
 
 export interface TimeRange {
@@ -15,33 +20,7 @@ export interface TimeRange {
   readonly toUs: number;
 }
 
-/** Calls `visit` for each sample of the scope in order of time, thread by thread. Weights are µs, 0 included. */
-export function eachSample(
-  threads: readonly SampleColumns[],
-  scope: Scope,
-  visit: (node: number, weightUs: number, thread: number) => void,
-): void {
-  threads.forEach((samples, thread) => {
-    if (scope.thread === null || scope.thread === thread) eachOfThread(samples, scope, (n, w) => visit(n, w, thread));
-  });
-}
-
-function eachOfThread(samples: SampleColumns, scope: Scope, visit: (node: number, weightUs: number) => void): void {
-  const { node, wallUs, cpuUs } = samples;
-  const weights = scope.weight === "cpu" ? cpuUs : wallUs;
-  if (scope.range === null) {
-    for (let i = 0; i < node.length; i++) visit(node[i]!, weights[i]!);
-    return;
-  }
-  const { fromUs, toUs } = scope.range;
-  let start = samples.startUs;
-  for (let i = 0; i < node.length && start < toUs; i++) {
-    const wall = wallUs[i]!;
-    const end = start + wall;
-    // A sample at the edge of the range counts with the part that lies inside.
-    const inside = Math.min(end, toUs) - Math.max(start, fromUs);
-    if (inside > 0) visit(node[i]!, (weights[i]! * inside) / wall);
-    else if (wall === 0 && start >= fromUs) visit(node[i]!, weights[i]!);
-    start = end;
-  }
+/** Time has an order in which it can be drawn; memory, at a moment, has none. */
+export function isTime(weight: Weight): weight is "cpu" | "wall" {
+  return weight === "cpu" || weight === "wall";
 }

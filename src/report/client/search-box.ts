@@ -1,6 +1,6 @@
 import { percentText } from "../quantity.ts";
 import { element, found } from "./element.ts";
-import { weightWords } from "./model.ts";
+import { figuresOf } from "./figures.ts";
 import { SCOPE_KEYS, type Page } from "./page.ts";
 import { reveal } from "./reveal.ts";
 
@@ -10,7 +10,7 @@ export interface SearchBox {
   next(step: 1 | -1): void;
 }
 
-/** Search over all functions; says which share of the time the matches have. */
+/** Search over all functions; says which share the matches have. */
 export function searchBox(page: Page): SearchBox {
   const input = element("input", {
     type: "search",
@@ -57,10 +57,10 @@ function matchWords({ model, state }: Page): string {
     case "invalid":
       return `not a regular expression: ${result.reason}`;
     case "matches": {
-      const share = percentText((100 * result.time) / (model.weights(state).sum || 1));
+      const share = percentText((100 * result.covered) / (model.weights(state).sum || 1));
       const count = result.functions.length;
       if (count === 0) return "no match";
-      return `matches ${share} of ${weightWords(state)} (${count} function${count === 1 ? "" : "s"})`;
+      return `matches ${share} of ${figuresOf(state).words} (${count} function${count === 1 ? "" : "s"})`;
     }
   }
 }

@@ -1,7 +1,7 @@
 import { place } from "../place.ts";
 import type { FrameView } from "../view-model.ts";
 import type { CallTree } from "./call-tree.ts";
-import type { FunctionTimes } from "./function-times.ts";
+import type { FunctionFigures } from "./function-figures.ts";
 import type { Weights } from "./weights.ts";
 
 export type Search = { readonly kind: "none" } | { readonly kind: "invalid"; readonly reason: string } | Matches;
@@ -10,10 +10,10 @@ export interface Matches {
   readonly kind: "matches";
   /** 1 for each frame that matches, by its index. */
   readonly hit: Uint8Array;
-  /** Functions that match and have time, the one with most own time first. */
+  /** Functions that match and have a share, the one with most of its own first. */
   readonly functions: readonly number[];
-  /** µs in which at least one match is on the stack: each sample once. */
-  readonly time: number;
+  /** µs, bytes or objects with at least one match on the stack: each sample once. */
+  readonly covered: number;
 }
 
 /**
@@ -25,7 +25,7 @@ export function search(
   frames: readonly FrameView[],
   tree: CallTree,
   weights: Weights,
-  times: FunctionTimes,
+  figures: FunctionFigures,
 ): Search {
   const term = text.trim();
   if (term === "") return { kind: "none" };
@@ -33,12 +33,12 @@ export function search(
   if (typeof matches === "string") return { kind: "invalid", reason: matches };
   // Frame 0 is the root, no function.
   const hit = Uint8Array.from(frames, (frame, i) => (i > 0 && matches(textOf(frame)) ? 1 : 0));
-  const functions: number[] = [];
+  const matching: number[] = [];
   hit.forEach((isHit, frame) => {
-    if (isHit === 1 && times.total[frame]! > 0) functions.push(frame);
+    if (isHit === 1 && figures.total[frame]! > 0) matching.push(frame);
   });
-  functions.sort((a, b) => times.self[b]! - times.self[a]! || times.total[b]! - times.total[a]!);
-  return { kind: "matches", hit, functions, time: coveredTime(hit, tree, weights) };
+  matching.sort((a, b) => figures.self[b]! - figures.self[a]! || figures.total[b]! - figures.total[a]!);
+  return { kind: "matches", hit, functions: matching, covered: coveredBy(hit, tree, weights) };
 }
 
 function textOf(frame: FrameView): string {
@@ -60,13 +60,13 @@ function matcher(term: string): ((text: string) => boolean) | string {
   }
 }
 
-function coveredTime(hit: Uint8Array, tree: CallTree, weights: Weights): number {
-  let time = 0;
+function coveredBy(hit: Uint8Array, tree: CallTree, weights: Weights): number {
+  let covered = 0;
   for (let i = 0; i < tree.size; ) {
     if (hit[tree.frame[i]!] === 1) {
-      time += weights.total[i]!;
+      covered += weights.total[i]!;
       i = tree.end[i]!;
     } else i++;
   }
-  return time;
+  return covered;
 }

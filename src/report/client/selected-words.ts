@@ -1,6 +1,7 @@
 import { place } from "../place.ts";
-import { durationText, percentText } from "../quantity.ts";
+import { percentText } from "../quantity.ts";
 import { element, found } from "./element.ts";
+import { figuresOf } from "./figures.ts";
 import { SCOPE_KEYS, type Page } from "./page.ts";
 import { rowName } from "./row-name.ts";
 
@@ -18,13 +19,14 @@ function words({ model, state }: Page): string {
   const row = state.row === "" ? undefined : tree.find(state.row);
   if (row === undefined) return "";
   const sum = tree.total(tree.root) || 1;
-  const frame = model.cpu.frames[tree.frame(row)];
-  const time = (us: number): string => `${durationText(us / 1000)}, ${percentText((100 * us) / sum)}`;
+  const frame = model.frames[tree.frame(row)];
+  const { text } = figuresOf(state);
+  const share = (value: number): string => `${text(value)}, ${percentText((100 * value) / sum)}`;
   const parts = [
-    rowName(model.cpu, tree, row),
+    rowName(model.frames, tree, row),
     frame === undefined ? "" : place(frame),
-    `total ${time(tree.total(row))}`,
+    `total ${share(tree.total(row))}`,
   ];
-  if (state.arrangement !== "inverted") parts.push(`self ${time(tree.self(row))}`);
+  if (state.arrangement !== "inverted") parts.push(`self ${share(tree.self(row))}`);
   return parts.filter((part) => part !== "").join(" · ");
 }

@@ -1,25 +1,31 @@
 import { choice } from "./choice.ts";
 import { element, found } from "./element.ts";
-import type { Page } from "./page.ts";
-import type { Scope } from "./scope.ts";
+import { figuresOf } from "./figures.ts";
+import { momentPicker } from "./moment-picker.ts";
+import { SCOPE_KEYS, type Page } from "./page.ts";
+import { isTime, type Scope, type Weight } from "./scope.ts";
 import { seconds } from "./scope-words.ts";
+import { wholeRun } from "./whole-run.ts";
 
 /** The one selection for the page: threads, time, weight. Stays in sight; every part below answers to it. */
 export function selectionBar(page: Page, openKeys: () => void): void {
   const keys = element("button", { type: "button", class: "link" }, "keys ", element("kbd", {}, "?"));
   keys.addEventListener("click", openKeys);
+  const { threads, weights, hasObjects } = page.model.sources;
   found("#selection").append(
     element("span", {}, "Shown:"),
-    threadPicker(page),
-    ...timeInputs(page),
-    weightSwitch(page),
+    ...(threads.length === 0 ? [] : [threadPicker(page)]),
+    timeInputs(page),
+    ...(weights.length === 0 ? [] : [weightSwitch(page)]),
+    ...(hasObjects ? [countSwitch(page)] : []),
+    ...(weights.every(isTime) ? [] : [momentPicker(page)]),
     element("span", { class: "space" }),
     keys,
   );
 }
 
 function threadPicker(page: Page): HTMLElement {
-  const { threads } = page.model.cpu;
+  const { threads } = page.model.sources;
   const picker = element(
     "select",
     { id: "thread", class: "pill", "aria-label": "Thread" },
@@ -35,8 +41,10 @@ function threadPicker(page: Page): HTMLElement {
   return picker;
 }
 
-function timeInputs(page: Page): HTMLElement[] {
-  const whole = wholeRun(page);
+function timeInputs(page: Page): HTMLElement {
+  const whole = wholeRun(page.model.sources);
+  // Rounded up to what the input shows, so that the whole run stays whole.
+  const endUs = Math.ceil(whole.toUs / 10_000) * 10_000;
   const input = (label: string): HTMLInputElement =>
     element("input", { type: "number", min: 0, step: 0.01, "aria-label": label });
   const from = input("From, seconds");
@@ -45,7 +53,7 @@ function timeInputs(page: Page): HTMLElement[] {
   const choose = (): void => {
     const fromUs = Math.max(0, Math.round(Number(from.value) * 1e6));
     const toUs = Math.round(Number(to.value) * 1e6);
-    const isAll = fromUs <= whole.fromUs && toUs >= whole.toUs;
+    const isAll = fromUs <= whole.fromUs && toUs >= endUs;
     page.change({ range: fromUs < toUs && !isAll ? { fromUs, toUs } : null });
   };
   from.addEventListener("change", choose);
@@ -55,28 +63,41 @@ function timeInputs(page: Page): HTMLElement[] {
   page.show(["range"], () => {
     const { range } = page.state;
     from.value = seconds(range?.fromUs ?? whole.fromUs);
-    to.value = seconds(range?.toUs ?? whole.toUs);
+    to.value = seconds(range?.toUs ?? endUs);
     clear.hidden = range === null;
     pill.classList.toggle("on", range !== null);
   });
-  return [pill];
-}
-
-function wholeRun({ model }: Page): { fromUs: number; toUs: number } {
-  const toMs = Math.max(0, ...model.cpu.threads.map(({ endMs }) => endMs));
-  // Rounded up to what the input shows, so that the whole run stays whole.
-  return { fromUs: 0, toUs: Math.ceil(toMs / 10) * 10_000 };
+  return pill;
 }
 
 function weightSwitch(page: Page): HTMLElement {
-  const weights = choice<Scope["weight"]>(
-    "Weight",
-    [
-      ["cpu", "CPU time", "Time on a core"],
-      ["wall", "wall time", "Including waiting"],
-    ],
-    (weight) => page.change({ weight }),
-  );
+  const offered = page.model.sources.weights.map((weight) => {
+    return [weight, figuresOf({ weight, count: "bytes" }).words, HINTS[weight]] as const;
+  });
+  const weights = choice<Weight>("Weight", offered, (weight) => page.change({ weight }));
   page.show(["weight"], () => weights.mark(page.state.weight));
   return weights.host;
+}
+
+const HINTS: Readonly<Record<Weight, string>> = {
+  cpu: "Time on a core",
+  wall: "Including waiting",
+  live: "What was kept at a moment",
+  allocated: "All that was allocated, collected since or not",
+};
+
+function countSwitch(page: Page): HTMLElement {
+  const counts = choice<Scope["count"]>(
+    "Counted in",
+    [
+      ["bytes", "bytes"],
+      ["objects", "objects"],
+    ],
+    (count) => page.change({ count }),
+  );
+  page.show(SCOPE_KEYS, () => {
+    counts.host.hidden = isTime(page.state.weight);
+    counts.mark(page.state.count);
+  });
+  return counts.host;
 }

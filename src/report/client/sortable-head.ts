@@ -17,13 +17,13 @@ export function sortableHead<Key extends string>(
   columns: readonly Column<Key>[],
   first: Sorting<Key>,
   changed: () => void,
-): { readonly row: HTMLTableRowElement; readonly sorting: Sorting<Key> } {
+): { readonly row: HTMLTableRowElement; readonly sorting: Sorting<Key>; rename(key: Key, words: string): void } {
   let sorting = first;
   const heads = columns.map(({ key, words, numeric = false }) => {
     const head = element("th", { scope: "col", class: numeric ? "n" : "" });
     if (key === undefined) {
       head.textContent = words;
-      return { key, head };
+      return { key, head, button: undefined };
     }
     const button = element("button", { type: "button", class: "sort" }, words);
     button.addEventListener("click", () => {
@@ -32,7 +32,7 @@ export function sortableHead<Key extends string>(
       changed();
     });
     head.append(button);
-    return { key, head };
+    return { key, head, button };
   });
   const mark = (): void => {
     for (const { key, head } of heads) {
@@ -46,6 +46,9 @@ export function sortableHead<Key extends string>(
     row: element("tr", {}, ...heads.map(({ head }) => head)),
     get sorting() {
       return sorting;
+    },
+    rename(wanted, words) {
+      for (const { key, button } of heads) if (key === wanted && button !== undefined) button.textContent = words;
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { SampleColumns } from "../view-model.ts";
+import type { TimeRange } from "./scope.ts";
 
-/** Share of a core that a thread used, bin by bin over the run; 0 to 1. */
+/** Share of a core that a thread used, bin by bin; 0 to 1. */
 export interface ThreadActivity {
   readonly busy: Float64Array;
   /** Part of `busy` in garbage collection. */
@@ -9,19 +10,20 @@ export interface ThreadActivity {
 
 export function threadActivity(
   { startUs, wallUs, cpuUs, node }: SampleColumns,
-  { endUs, bins }: { readonly endUs: number; readonly bins: number },
+  { fromUs, toUs, bins }: TimeRange & { readonly bins: number },
   isGc: (node: number) => boolean,
 ): ThreadActivity {
   const busy = new Float64Array(bins);
   const gc = new Float64Array(bins);
-  const binUs = endUs / bins;
-  let start = startUs;
-  for (let i = 0; i < node.length; i++) {
+  const binUs = (toUs - fromUs) / bins;
+  // From the left edge of what is shown.
+  let start = startUs - fromUs;
+  for (let i = 0; i < node.length && start < toUs - fromUs; i++) {
     const wall = wallUs[i]!;
     const rate = wall === 0 ? 0 : cpuUs[i]! / wall / binUs;
     const end = start + wall;
     const last = Math.min(bins - 1, Math.floor(end / binUs));
-    for (let bin = rate === 0 ? bins : Math.floor(start / binUs); bin <= last; bin++) {
+    for (let bin = rate === 0 ? bins : Math.max(0, Math.floor(start / binUs)); bin <= last; bin++) {
       const share = rate * (Math.min(end, (bin + 1) * binUs) - Math.max(start, bin * binUs));
       busy[bin] = busy[bin]! + share;
       if (isGc(node[i]!)) gc[bin] = gc[bin]! + share;

@@ -1,17 +1,18 @@
-import type { SampleColumns } from "../view-model.ts";
 import type { CallTree } from "./call-tree.ts";
-import { eachSample, type Scope } from "./scope.ts";
+import { eachWeight } from "./each-weight.ts";
+import type { Scope } from "./scope.ts";
+import type { Sources } from "./sources.ts";
 
-/** µs of a function in each thread of the scope, itself and with what it calls. */
+/** What a function has in each thread of the scope, itself and with what it calls. */
 export function threadShares(
   frame: number,
   tree: CallTree,
-  threads: readonly SampleColumns[],
+  sources: Sources,
   scope: Scope,
 ): { thread: number; self: number; total: number }[] {
   const inside = callsInside(frame, tree);
-  const shares = threads.map((_, thread) => ({ thread, self: 0, total: 0 }));
-  eachSample(threads, scope, (node, weight, thread) => {
+  const shares = sources.threads.map((_, thread) => ({ thread, self: 0, total: 0 }));
+  eachWeight(sources, scope, (node, weight, thread) => {
     const share = shares[thread];
     if (share === undefined || inside[node] === 0) return;
     share.total += weight;

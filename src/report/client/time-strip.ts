@@ -1,51 +1,69 @@
+import { brush } from "./brush.ts";
+import { onDrag } from "./drag.ts";
 import { element, found, svgElement } from "./element.ts";
 import type { Page } from "./page.ts";
+import type { TimeRange } from "./scope.ts";
 import { seconds } from "./scope-words.ts";
 import { threadActivity } from "./thread-activity.ts";
+import { rangeWithin, wholeRun } from "./whole-run.ts";
 
 const BINS = 400;
 const LANE_PX = 24;
 
-/** How busy each thread was over the run. Dragging over it selects the time for the whole page. */
+/**
+ * How busy each thread was. Dragging over it selects the time for the whole page. Below a timeline of memory it shows
+ * the same time as that, else always the whole run.
+ */
 export function timeStrip(page: Page): void {
-  const { cpu } = page.model;
-  const endUs = Math.max(1, ...cpu.threads.map(({ endMs }) => endMs * 1000));
-  const host = found("#timeline .strip");
-  const lanes = cpu.threads.map(({ label }, thread) => lane(page, thread, label, endUs));
-  const brush = svgElement("rect", { class: "brush", y: 0, height: 1, width: 0 });
-  const overlay = svgElement("svg", { class: "overlay", viewBox: "0 0 1 1", preserveAspectRatio: "none" }, brush);
-  const area = element("div", { class: "lanes", "aria-hidden": "true" }, ...lanes, overlay);
-  host.append(area, axis(endUs), legend());
+  const { view, sources } = page.model;
+  const whole = wholeRun(sources);
+  const threads = view.cpu?.threads ?? [];
+  const shown = (): TimeRange => (view.memory === undefined ? whole : (page.state.range ?? whole));
+  const lanes = threads.map(({ label }) => ({
+    drawing: svgElement("svg", { viewBox: `0 0 ${BINS} ${LANE_PX}`, preserveAspectRatio: "none" }),
+    label: element("span", { class: "lane-label" }, label),
+  }));
+  const hosts = lanes.map(({ drawing, label }) => element("div", { class: "lane" }, drawing, label));
+  const axis = element("div", { class: "axis", "aria-hidden": "true" });
+  const selected = brush();
+  const area = element("div", { class: "lanes", "aria-hidden": "true" }, ...hosts, selected.host);
+  found("#timeline .strip").append(area, axis, legend());
   found("#timeline .tools").append(element("span", {}, "drag to select a time; or type it above"));
 
-  const mark = (fromUs: number, toUs: number): void => {
-    brush.setAttribute("x", String(fromUs / endUs));
-    brush.setAttribute("width", String(Math.max(0, toUs - fromUs) / endUs));
+  const drawLanes = (): void => {
+    lanes.forEach(({ drawing }, thread) => drawing.replaceChildren(...lane(page, thread, shown())));
+    axis.replaceChildren(...axisMarks(shown()));
   };
-  page.show(["range"], () => mark(page.state.range?.fromUs ?? 0, page.state.range?.toUs ?? 0));
+  const mark = (): void => selected.mark(view.memory === undefined ? page.state.range : null, shown());
+  if (view.memory === undefined) drawLanes();
+  else page.show(["range"], drawLanes);
+  page.show(["range"], mark);
   page.show(["thread"], () => {
-    lanes.forEach((one, i) => one.classList.toggle("off", page.state.thread !== null && page.state.thread !== i));
+    hosts.forEach((one, i) => one.classList.toggle("off", page.state.thread !== null && page.state.thread !== i));
   });
+  const between = (from: number, to: number): TimeRange => {
+    const { fromUs, toUs } = shown();
+    return { fromUs: fromUs + from * (toUs - fromUs), toUs: fromUs + to * (toUs - fromUs) };
+  };
   onDrag(area, {
-    during: (from, to) => mark(from * endUs, to * endUs),
+    during: (from, to) => selected.mark(between(from, to), shown()),
     done: (from, to) => {
-      const range = { fromUs: Math.round(from * endUs), toUs: Math.round(to * endUs) };
-      page.change({ range: range.toUs - range.fromUs > endUs / 1000 ? range : null });
-      mark(page.state.range?.fromUs ?? 0, page.state.range?.toUs ?? 0);
+      const { fromUs, toUs } = between(from, to);
+      // A click without a drag gives the whole run back.
+      const isDrag = to - from > 0.001;
+      page.change({ range: isDrag ? rangeWithin(whole, fromUs, toUs) : null });
+      mark();
     },
   });
 }
 
-function lane(page: Page, thread: number, label: string, endUs: number): HTMLElement {
-  const { cpu, tree } = page.model;
-  const samples = cpu.samples[thread];
-  const svg = svgElement("svg", { viewBox: `0 0 ${BINS} ${LANE_PX}`, preserveAspectRatio: "none" });
-  if (samples !== undefined) {
-    const isGc = (node: number): boolean => cpu.frames[tree.frame[node]!]?.kind === "gc";
-    const { busy, gc } = threadActivity(samples, { endUs, bins: BINS }, isGc);
-    svg.append(svgElement("path", { class: "busy", d: area(busy) }), svgElement("path", { class: "gc", d: area(gc) }));
-  }
-  return element("div", { class: "lane" }, svg, element("span", { class: "lane-label" }, label));
+function lane(page: Page, thread: number, shown: TimeRange): SVGElement[] {
+  const { frames, tree, sources } = page.model;
+  const samples = sources.samples[thread];
+  if (samples === undefined) return [];
+  const isGc = (node: number): boolean => frames[tree.frame[node]!]?.kind === "gc";
+  const { busy, gc } = threadActivity(samples, { ...shown, bins: BINS }, isGc);
+  return [svgElement("path", { class: "busy", d: area(busy) }), svgElement("path", { class: "gc", d: area(gc) })];
 }
 
 /** Steps, one a bin: a bin is an average, so nothing is drawn between two of them. */
@@ -58,41 +76,12 @@ function area(shares: Float64Array): string {
   return `${path}V${LANE_PX}Z`;
 }
 
-function axis(endUs: number): HTMLElement {
-  const marks = [0, 0.25, 0.5, 0.75, 1].map((part) => element("span", {}, `${seconds(part * endUs)} s`));
-  return element("div", { class: "axis", "aria-hidden": "true" }, ...marks);
+function axisMarks({ fromUs, toUs }: TimeRange): HTMLElement[] {
+  return [0, 0.25, 0.5, 0.75, 1].map((part) => element("span", {}, `${seconds(fromUs + part * (toUs - fromUs))} s`));
 }
 
 function legend(): HTMLElement {
   const entry = (kind: string, words: string): HTMLElement =>
     element("li", {}, element("i", { class: `dot ${kind}` }), words);
   return element("ul", { class: "legend" }, entry("k-busy", "a core busy"), entry("k-gc", "of it garbage collection"));
-}
-
-function onDrag(
-  area: HTMLElement,
-  { during, done }: { during: (from: number, to: number) => void; done: (from: number, to: number) => void },
-): void {
-  let anchor: number | undefined;
-  const at = ({ clientX }: PointerEvent): number => {
-    const { left, width } = area.getBoundingClientRect();
-    return Math.max(0, Math.min(1, (clientX - left) / width));
-  };
-  const ends = (event: PointerEvent): [number, number] => {
-    const here = at(event);
-    return [Math.min(anchor ?? here, here), Math.max(anchor ?? here, here)];
-  };
-  area.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0) return;
-    anchor = at(event);
-    area.setPointerCapture(event.pointerId);
-  });
-  area.addEventListener("pointermove", (event) => {
-    if (anchor !== undefined) during(...ends(event));
-  });
-  area.addEventListener("pointerup", (event) => {
-    if (anchor === undefined) return;
-    done(...ends(event));
-    anchor = undefined;
-  });
 }

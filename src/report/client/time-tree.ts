@@ -1,6 +1,6 @@
 import type { SampleColumns } from "../view-model.ts";
 import type { CallTree } from "./call-tree.ts";
-import { eachSample, type Scope } from "./scope.ts";
+import { eachSample, type TimeScope } from "./cpu-samples.ts";
 import { heaviestRow, rowNumber, type ShownTree } from "./shown-tree.ts";
 
 /**
@@ -10,7 +10,7 @@ import { heaviestRow, rowNumber, type ShownTree } from "./shown-tree.ts";
 export function timeTree(
   tree: CallTree,
   threads: readonly SampleColumns[],
-  scope: Scope,
+  scope: TimeScope,
   names: { readonly root: string; readonly threads: readonly string[] },
 ): ShownTree {
   const calls = new Calls(tree);

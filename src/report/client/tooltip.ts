@@ -1,7 +1,8 @@
 import { KIND_WORDS } from "../kind-words.ts";
 import { place } from "../place.ts";
-import { durationText, percentText } from "../quantity.ts";
+import { percentText } from "../quantity.ts";
 import { element } from "./element.ts";
+import { figuresOf } from "./figures.ts";
 import type { Page } from "./page.ts";
 import { rowName } from "./row-name.ts";
 
@@ -35,14 +36,15 @@ export function createTooltip(page: Page): Tooltip {
 function lines(page: Page, row: number): HTMLElement[] {
   const { model, state } = page;
   const tree = model.shown(state);
-  const frame = model.cpu.frames[tree.frame(row)];
+  const frame = model.frames[tree.frame(row)];
   const sum = tree.total(tree.root) || 1;
-  const time = (us: number): string => `${durationText(us / 1000)} (${percentText((100 * us) / sum)})`;
-  const times = [`total ${time(tree.total(row))}`];
-  if (state.arrangement !== "inverted") times.push(`self ${time(tree.self(row))}`);
+  const { text } = figuresOf(state);
+  const share = (value: number): string => `${text(value)} (${percentText((100 * value) / sum)})`;
+  const shares = [`total ${share(tree.total(row))}`];
+  if (state.arrangement !== "inverted") shares.push(`self ${share(tree.self(row))}`);
   return [
-    element("b", {}, rowName(model.cpu, tree, row)),
+    element("b", {}, rowName(model.frames, tree, row)),
     ...(frame === undefined ? [] : [element("div", { class: "muted" }, place(frame) || KIND_WORDS[frame.kind])]),
-    element("div", {}, times.join(" · ")),
+    element("div", {}, shares.join(" · ")),
   ];
 }

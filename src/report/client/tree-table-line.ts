@@ -1,6 +1,7 @@
-import { digitsOfMs, digitsOfPercent } from "../quantity.ts";
-import type { CpuView } from "../view-model.ts";
+import { digitsOfPercent } from "../quantity.ts";
+import type { FrameView } from "../view-model.ts";
 import { element } from "./element.ts";
+import type { Figures } from "./figures.ts";
 import { rowName } from "./row-name.ts";
 import type { ShownTree } from "./shown-tree.ts";
 
@@ -13,18 +14,23 @@ export interface LinePlace {
 }
 
 /** One call as a line of the table. */
-export function treeTableLine(cpu: CpuView, tree: ShownTree, row: number, place: LinePlace): HTMLTableRowElement {
+export function treeTableLine(
+  { frames, figures }: { readonly frames: readonly FrameView[]; readonly figures: Figures },
+  tree: ShownTree,
+  row: number,
+  place: LinePlace,
+): HTMLTableRowElement {
   const sum = tree.total(tree.root) || 1;
   const number = (text: string): HTMLElement => element("td", { role: "gridcell", class: "n" }, text);
-  const both = (us: number): HTMLElement[] => [
-    number(digitsOfMs(us / 1000)),
-    number(digitsOfPercent((100 * us) / sum)),
+  const both = (value: number): HTMLElement[] => [
+    number(figures.digits(value)),
+    number(digitsOfPercent((100 * value) / sum)),
   ];
   const name = nameCell(
     place.level,
     element("i", { class: "twisty", "aria-hidden": "true" }),
-    element("i", { class: `dot k-${cpu.frames[tree.frame(row)]?.kind ?? "root"}` }),
-    rowName(cpu, tree, row),
+    element("i", { class: `dot k-${frames[tree.frame(row)]?.kind ?? "root"}` }),
+    rowName(frames, tree, row),
   );
   const line = lineAt(place, name, ...both(tree.total(row)), ...both(tree.self(row)));
   if (tree.children(row).length > 0) line.ariaExpanded = "false";

@@ -1,4 +1,5 @@
 import { element, found } from "./element.ts";
+import { figuresOf } from "./figures.ts";
 import { SCOPE_KEYS, type Page } from "./page.ts";
 import type { ShownTree } from "./shown-tree.ts";
 import { treeTableKeys } from "./tree-table-keys.ts";
@@ -20,6 +21,7 @@ interface Line {
 /** The graph as an expandable table: the same tree, to be read and walked without seeing it. Closed, it costs nothing. */
 export class TreeTable {
   readonly #page: Page;
+  readonly #head = element("tr");
   readonly #body = element("tbody");
   readonly #box = element("details", { class: "twin" }, element("summary", {}, "The graph as a table"));
   readonly #lines = new WeakMap<LineElement, Line>();
@@ -27,11 +29,8 @@ export class TreeTable {
 
   constructor(page: Page) {
     this.#page = page;
-    const head = ["call", "total ms", "%", "self ms", "%"].map((words, i) =>
-      element("th", { scope: "col", class: i === 0 ? "" : "n" }, words),
-    );
     const table = element("table", { role: "treegrid", class: "pick", "aria-label": "Call tree" });
-    table.append(element("thead", {}, element("tr", {}, ...head)), this.#body);
+    table.append(element("thead", {}, this.#head), this.#body);
     this.#box.append(element("div", { class: "scroll" }, table));
     found("#graph").append(this.#box);
     this.#box.addEventListener("toggle", () => this.#refresh());
@@ -62,6 +61,7 @@ export class TreeTable {
   #refresh(): void {
     if (!this.#box.open || !this.#isStale) return;
     this.#isStale = false;
+    this.#head.replaceChildren(...heads(figuresOf(this.#page.state).unit));
     const top = this.#tree.find(this.#page.state.zoom) ?? this.#tree.root;
     const line = this.#line(top, { row: top, level: 1, parent: undefined }, 1, 1);
     line.tabIndex = 0;
@@ -70,7 +70,9 @@ export class TreeTable {
   }
 
   #line(row: number, at: Line, position: number, siblings: number): LineElement {
-    const line = treeTableLine(this.#page.model.cpu, this.#tree, row, { level: at.level, position, siblings });
+    const { model, state } = this.#page;
+    const words = { frames: model.frames, figures: figuresOf(state) };
+    const line = treeTableLine(words, this.#tree, row, { level: at.level, position, siblings });
     this.#lines.set(line, at);
     return line;
   }
@@ -93,7 +95,7 @@ export class TreeTable {
       .slice(from, to)
       .map((row, i) => this.#line(row, { row, level, parent }, from + i + 1, siblings));
     if (to < siblings) {
-      const more = moreLine(`${siblings - to} more with less time`, { level, position: to + 1, siblings });
+      const more = moreLine(`${siblings - to} more with less`, { level, position: to + 1, siblings });
       this.#lines.set(more, { row: at.row, level, parent, from: to });
       listed.push(more);
     }
@@ -133,4 +135,9 @@ export class TreeTable {
     else if (line.ariaExpanded === "true") this.#collapse(line);
     else this.#expand(line);
   }
+}
+
+function heads(unit: string): HTMLElement[] {
+  const words = ["call", `total ${unit}`, "%", `self ${unit}`, "%"];
+  return words.map((one, i) => element("th", { scope: "col", class: i === 0 ? "" : "n" }, one));
 }

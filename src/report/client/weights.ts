@@ -1,18 +1,17 @@
-import type { SampleColumns } from "../view-model.ts";
 import type { CallTree } from "./call-tree.ts";
-import { eachSample, type Scope } from "./scope.ts";
 
-/** µs of each call node in a scope. */
+/** What each call node has in a scope: µs, bytes or objects. */
 export interface Weights {
   readonly self: Float64Array;
   readonly total: Float64Array;
-  /** Of all samples: the 100 % of every share that the page shows. */
+  /** Of all: the 100 % of every share that the page shows. */
   readonly sum: number;
 }
 
-export function weigh(tree: CallTree, threads: readonly SampleColumns[], scope: Scope): Weights {
+/** @param each visits what is to be added up */
+export function weigh(tree: CallTree, each: (visit: (node: number, weight: number) => void) => void): Weights {
   const self = new Float64Array(tree.size);
-  eachSample(threads, scope, (node, weight) => {
+  each((node, weight) => {
     self[node] = self[node]! + weight;
   });
   const total = self.slice();

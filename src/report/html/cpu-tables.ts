@@ -1,16 +1,16 @@
 import { KIND_WORDS } from "../kind-words.ts";
 import { place } from "../place.ts";
 import { digitsOfMs, digitsOfPercent, grouped } from "../quantity.ts";
-import type { CpuView, ThreadView } from "../view-model.ts";
+import type { CpuView, FrameView, ThreadView } from "../view-model.ts";
 import { bar } from "./bar.ts";
 import { escapeHtml } from "./escape.ts";
 
 /** The first rows of the hotspots: enough to read without a script, which shows the rest. */
 const STATIC_HOTSPOTS = 20;
 
-export function hotspotTable(cpu: CpuView): string {
+export function hotspotTable(cpu: CpuView, frames: readonly FrameView[]): string {
   const rows = cpu.hotspots.slice(0, STATIC_HOTSPOTS).flatMap((hotspot) => {
-    const frame = cpu.frames[hotspot.frame];
+    const frame = frames[hotspot.frame];
     if (frame === undefined) return [];
     return `<tr><td><i class="dot k-${frame.kind}"></i>${escapeHtml(frame.name)}</td><td class="muted">${escapeHtml(place(frame))}</td><td class="n">${digitsOfMs(hotspot.selfMs)}</td><td class="n">${digitsOfPercent(hotspot.selfPercent)}</td><td class="w">${bar(hotspot.selfPercent)}</td><td class="n">${digitsOfMs(hotspot.totalMs)}</td><td class="n">${digitsOfPercent(hotspot.totalPercent)}</td></tr>`;
   });

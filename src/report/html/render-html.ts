@@ -1,9 +1,9 @@
 import type { ReportView } from "../view-model.ts";
 import { closing } from "./closing.ts";
-import { cpuSections } from "./cpu-sections.ts";
 import { escapeHtml } from "./escape.ts";
 import { pageShell } from "./page-shell.ts";
 import { plainProse } from "./prose.ts";
+import { sections } from "./sections.ts";
 import { summary } from "./summary.ts";
 
 /** The report's browser code, as built. */
@@ -21,7 +21,7 @@ export function renderHtml(view: ReportView, assets: ReportAssets, compressed: s
   if (!/^[A-Za-z0-9+/=]*$/.test(compressed)) throw new TypeError("The report's data is not base64");
   const body = `<main>
 ${summary(view)}
-${view.cpu === undefined ? "" : cpuSections(view.cpu)}
+${sections(view)}
 ${closing(view)}
 </main>
 <script type="application/octet-stream" id="data">${compressed}</script>`;

@@ -1,3 +1,4 @@
+import { hasGraph } from "../has-graph.ts";
 import type { FindingView, ReportView, Severity } from "../view-model.ts";
 import { escapeHtml } from "./escape.ts";
 import { prose } from "./prose.ts";
@@ -37,7 +38,7 @@ function facts(view: ReportView): string {
 
 function findings(view: ReportView): string {
   if (view.findings.length === 0) return "";
-  const canShow = view.cpu !== undefined;
+  const canShow = hasGraph(view);
   return `<section class="card" aria-labelledby="findings-title">
 <h2 id="findings-title" class="unseen">Findings</h2>
 <ol class="findings">
@@ -46,10 +47,10 @@ ${view.findings.map((finding) => findingItem(finding, canShow)).join("\n")}
 </section>`;
 }
 
-function findingItem({ rule, severity, message, frame }: FindingView, canShow: boolean): string {
+function findingItem({ rule, severity, message, frame, show: proof }: FindingView, canShow: boolean): string {
   const show =
     canShow && frame !== undefined
-      ? `<button type="button" class="link scripted" data-frame="${frame}">show<span class="unseen"> ${prose(message)}</span></button>`
+      ? `<button type="button" class="link scripted" data-frame="${frame}"${proof === undefined ? "" : ` data-show="${proof}"`}>show<span class="unseen"> ${prose(message)}</span></button>`
       : "";
   return `<li><span class="chip ${CHIPS[severity]}"><span class="unseen">${severity}: </span>${escapeHtml(rule)}</span><p>${prose(message)}</p>${show}</li>`;
 }

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { analyseCpu, type CpuAnalysis } from "../../../src/analysis/cpu/analyse-cpu.ts";
+import type { CpuAnalysis } from "../../../src/analysis/cpu/analyse-cpu.ts";
 import { hotspots, packageTimes } from "../../../src/analysis/cpu/hotspots.ts";
 import { profileFromText } from "../../support/profile-from-text.ts";
-import { analyseDrawn, drawnRun, PROBE_URL } from "../../support/run-from-profiles.ts";
+import { analyseDrawn, PROBE_URL } from "../../support/run-from-profiles.ts";
 
 function byName(analysis: CpuAnalysis): Record<string, [selfMs: number, totalMs: number]> {
   return Object.fromEntries(
@@ -92,8 +92,7 @@ test("knows the probe whichever way its path is escaped", () => {
   const chunk = profileFromText(`
     main  main
     work  cut@file:///a[b]~/preload.cjs:3`);
-  const { run, profiles } = drawnRun([{ chunks: [chunk] }]);
-  const analysis = analyseCpu(run, (file) => profiles.get(file), "file:///a%5Bb%5D~/preload.cjs");
+  const analysis = analyseDrawn([{ chunks: [chunk] }], {}, "file:///a%5Bb%5D~/preload.cjs");
   expect(analysis.probeUs).toBe(1_000);
 });
 

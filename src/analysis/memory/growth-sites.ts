@@ -1,0 +1,65 @@
+/** Which functions allocated what has come to stay: live heap profiles of an early and of a late moment, one less the other. */
+import type { CallTree } from "../cpu/call-tree.ts";
+import { frameTotals } from "../cpu/frame-totals.ts";
+import type { JoinedHeapProfile } from "./heap-profiles.ts";
+import type { ThreadGrowth } from "./thread-growth.ts";
+
+export interface GrowthSite {
+  /** Index into the frames of the call tree. */
+  readonly frame: number;
+  /** Of what the thread came to hold between the two profiles, bytes; estimated from samples. */
+  readonly bytes: number;
+  readonly bytesPer: number;
+}
+
+export interface GrowthSites {
+  readonly growth: ThreadGrowth;
+  readonly fromUs: number;
+  readonly toUs: number;
+  readonly sites: readonly GrowthSite[];
+}
+
+/** What fewer samples tell is chance. */
+const LEAST_SAMPLES = 4;
+
+export function growthSites(
+  growth: ThreadGrowth,
+  thread: number,
+  profiles: readonly JoinedHeapProfile[],
+  tree: CallTree,
+): GrowthSites | undefined {
+  const live = profiles.filter((profile) => profile.thread === thread && profile.row.kind === "live");
+  const early = live.find(({ row }) => row.t >= judgedFromUs(growth)) ?? live[0];
+  const late = live.at(-1);
+  if (early === undefined || late === undefined || early === late) return undefined;
+  const before = selfBytes(early, tree);
+  const after = selfBytes(late, tree);
+  const units = unitsBetween(growth, early.row.t, late.row.t);
+  const sites = tree.frames
+    .map((_, frame) => ({ frame, bytes: (after[frame] as number) - (before[frame] as number) }))
+    .filter(({ bytes }) => bytes >= LEAST_SAMPLES * late.row.intervalBytes)
+    .sort((a, b) => b.bytes - a.bytes)
+    .map((site) => ({ ...site, bytesPer: site.bytes / units }));
+  return { growth, fromUs: early.row.t, toUs: late.row.t, sites };
+}
+
+function selfBytes({ node, bytes }: JoinedHeapProfile, tree: CallTree): Float64Array {
+  const nodeSelf = new Float64Array(tree.parent.length);
+  for (const [i, at] of node.entries()) nodeSelf[at] = bytes[i] as number;
+  return frameTotals(tree, nodeSelf).self;
+}
+
+/** When the judged part of the levels begins, µs. */
+function judgedFromUs({ growth, levels, thread }: ThreadGrowth): number {
+  const index = levels.findIndex(({ x }) => x >= (growth.judgedFrom ?? 0));
+  return thread.memory.levels[Math.max(0, index)]?.[0] ?? 0;
+}
+
+/** Iterations or seconds between two moments. */
+function unitsBetween({ per, thread }: ThreadGrowth, fromUs: number, toUs: number): number {
+  if (per === "second") return (toUs - fromUs) / 1e6;
+  return Math.max(
+    1,
+    thread.memory.levels.filter(([t, , , , , , , iteration]) => iteration > 0 && t > fromUs && t <= toUs).length,
+  );
+}

@@ -1,0 +1,52 @@
+/** The flags that `swarmprof cpu` and `swarmprof mem` share, as yargs knows them and as the verbs take them. */
+import type { Argv } from "yargs";
+import { SwarmprofError } from "../../errors.ts";
+import type { ProfileOptions } from "../../verbs/profile.ts";
+import { parseDuration } from "../quantities.ts";
+
+export interface ProfileFlags {
+  timeout: string | undefined;
+  name: string | undefined;
+  out: string | undefined;
+  open: boolean;
+  json: boolean;
+  quiet: boolean;
+  color: boolean;
+}
+
+export function profileFlags<T>(argv: Argv<T>): Argv<T & ProfileFlags> {
+  return argv
+    .option("timeout", { type: "string", describe: "end the program after this time; a bare number is seconds" })
+    .option("name", { type: "string", describe: "name of run and report, in place of the path" })
+    .option("out", { type: "string", describe: "folder for the report, and for profiles/" })
+    .option("open", { type: "boolean", default: false, describe: "open the report" })
+    .option("json", {
+      type: "boolean",
+      default: false,
+      describe: "one JSON document on stdout; the program's stdout goes to stderr",
+    })
+    .option("quiet", { type: "boolean", default: false, describe: "say nothing but errors" })
+    .option("color", { type: "boolean", default: true, describe: "colours on a terminal; --no-color turns them off" });
+}
+
+/** @throws SwarmprofError BAD_USAGE */
+export function profileOptions(flags: ProfileFlags): ProfileOptions {
+  return {
+    name: text("name", flags.name),
+    out: text("out", flags.out),
+    timeoutMs: flags.timeout === undefined ? undefined : parseDuration("timeout", flags.timeout, "s"),
+    targetStdout: flags.json ? "stderr" : "inherit",
+    commandLine: ["swarmprof", ...process.argv.slice(2)],
+  };
+}
+
+/** Taken as they are: yargs would read numbers in them. */
+export function targetArguments(): string[] {
+  const at = process.argv.indexOf("--");
+  return at < 0 ? [] : process.argv.slice(at + 1);
+}
+
+function text(flag: string, value: string | undefined): string | undefined {
+  if (value === "") throw new SwarmprofError("BAD_USAGE", `--${flag} takes a name, not an empty text`);
+  return value;
+}

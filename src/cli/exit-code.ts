@@ -1,0 +1,10 @@
+import type { RunReport } from "../verbs/report-run.ts";
+
+/** A target that failed is told apart from a bad command line (2): see docs/commands.md. */
+export function exitCode({ document: { run, budgets, memory } }: RunReport): number {
+  if (run.status === "interrupted") return 130;
+  if (run.status !== "complete") return 3;
+  const verdicts = (budgets ?? []).map(({ verdict }) => verdict);
+  if (verdicts.includes("fail") || memory?.growth.verdict === "leak") return 1;
+  return verdicts.includes("unknown") ? 4 : 0;
+}

@@ -1,0 +1,25 @@
+/** What `swarmprof mem` prints for people: the answer, where live memory was allocated, findings, where the report is. */
+import { bytes, percent } from "../analysis/words.ts";
+import type { ResultDocument } from "../report/result-document.ts";
+import type { Paint } from "./paint.ts";
+import { placeText, summaryText } from "./summary-text.ts";
+
+const ROWS = 8;
+
+export function memSummary(document: ResultDocument, headline: string, paint: Paint): string {
+  const { live, parts = [], peakRssBytes } = document.memory ?? {};
+  const total = live?.totalBytes ?? 0;
+  const rows = (live?.sites ?? [])
+    .filter(({ bytes: size }) => size > 0)
+    .slice(0, ROWS)
+    .map((site) => [
+      percent(total === 0 ? 0 : (100 * site.bytes) / total),
+      bytes(site.bytes),
+      site.function,
+      placeText(site.file, site.line),
+    ]);
+  const peak = peakRssBytes ?? null;
+  const sum = parts.map(({ name, bytes: size }) => `${bytes(size)} ${name}`).join(" + ");
+  const answer = peak === null || sum === "" ? headline : `${headline}\n${bytes(peak)} RSS = ${sum}`;
+  return summaryText(document, answer, [["live", "", "allocated in", ""], ...rows], paint);
+}

@@ -1,0 +1,48 @@
+/** V8's `.heapprofile`, as columns: a tree of objects in the file, rows here. */
+import { isAbsolute } from "node:path";
+import { pathToFileURL } from "node:url";
+import { SwarmprofError } from "../errors.ts";
+import type { RawFrame } from "../run/cpu-profile.ts";
+import type { HeapProfile } from "../run/heap-profile.ts";
+import { array, decodeFrame, number, object } from "./v8-json.ts";
+
+/** @throws SwarmprofError PROFILE_UNREADABLE */
+export function parseHeapProfile(text: string, file: string): HeapProfile {
+  try {
+    return decodeHeapProfile(JSON.parse(text));
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new SwarmprofError("PROFILE_UNREADABLE", `${file} is no heap profile of V8: ${why}`, { cause });
+  }
+}
+
+/** @throws Error that names the field that is missing or wrong */
+function decodeHeapProfile(input: unknown): HeapProfile {
+  const { head, samples } = object(input, "the file");
+  const frames: RawFrame[] = [];
+  const parent: number[] = [];
+  const ids: number[] = [];
+  const selfBytes: number[] = [];
+  const waiting: { node: unknown; parent: number }[] = [{ node: head, parent: -1 }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { callFrame, selfSize, id, children } = object(next.node, "a node");
+    const index = frames.push(withUrl(decodeFrame(object(callFrame, "a callFrame")))) - 1;
+    parent.push(next.parent);
+    ids.push(number(id, "id"));
+    selfBytes.push(number(selfSize, "selfSize"));
+    const below = array(children, "children");
+    for (let i = below.length - 1; i >= 0; i--) waiting.push({ node: below[i], parent: index });
+  }
+  return {
+    frames,
+    parent: Int32Array.from(parent),
+    ids: Float64Array.from(ids),
+    selfBytes: Float64Array.from(selfBytes),
+    samples: Array.isArray(samples) ? samples.length : 0,
+  };
+}
+
+/** Here V8 names a CommonJS file by its path, in CPU profiles by its URL. */
+function withUrl(frame: RawFrame): RawFrame {
+  return isAbsolute(frame.url) ? { ...frame, url: pathToFileURL(frame.url).href } : frame;
+}

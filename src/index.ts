@@ -1,0 +1,3 @@
+/** What a program or a bench imports. Without swarmprof around it, it costs next to nothing and changes nothing. */
+export { type Config, defineConfig } from "./target/config.ts";
+export { iteration } from "./target/iteration.ts";

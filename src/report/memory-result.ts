@@ -1,0 +1,185 @@
+/** The `memory` section of the `--json` document. Sizes are bytes, times ms. */
+import type { MemoryFacts } from "../analysis/findings/memory-facts.ts";
+import { growthSentence } from "../analysis/memory/growth-words.ts";
+import type { ThreadGrowth } from "../analysis/memory/thread-growth.ts";
+import type { ThreadHeap } from "../analysis/memory/thread-heap.ts";
+import { round } from "./round.ts";
+
+/** Functions in the document at most. */
+const LISTED = 100;
+
+export interface MemoryResult {
+  /** The highest sum of the RSS of all processes; null where the system tells none. */
+  readonly peakRssBytes: number | null;
+  /** The highest V8 heap of a thread; null where no thread was recorded. */
+  readonly peakHeapBytes: number | null;
+  readonly peakExternalBytes: number | null;
+  /** Between two readings of a process. */
+  readonly longestGapMs: number | null;
+  /** Between two readings of a V8 heap. */
+  readonly longestHeapGapMs: number | null;
+  readonly intervalMs: number;
+  /** What the peak consists of; the parts add up to it. */
+  readonly parts: readonly { name: string; bytes: number }[];
+  readonly growth: GrowthResult;
+  /** The same of each thread and quantity. */
+  readonly growthBy: readonly GrowthByResult[];
+  readonly growthSites: readonly SiteResult[];
+  readonly allocatedBytes: number | null;
+  readonly bytesPerOp: number | null;
+  readonly collectionPercent: number | null;
+  readonly live: { readonly atMs: number; readonly totalBytes: number; readonly sites: readonly SiteResult[] } | null;
+  readonly processes: readonly ProcessResult[];
+  readonly threads: readonly ThreadResult[];
+  /** What swarmprof itself takes, in all processes. */
+  readonly probe: { readonly rssBytes: number };
+}
+
+interface GrowthResult {
+  readonly verdict: "leak" | "flat" | "inconclusive";
+  /** Why there is no other verdict. */
+  readonly reason: string;
+  /** null where the program has no iterations, or too few. */
+  readonly bytesPerIteration: Interval | null;
+  /** null where the program has iterations. */
+  readonly bytesPerSecond: Interval | null;
+  readonly iterations: number;
+}
+
+interface Interval {
+  readonly estimate: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+interface GrowthByResult extends GrowthResult {
+  readonly thread: string;
+  readonly quantity: string;
+  readonly sentence: string;
+}
+
+interface SiteResult {
+  readonly function: string;
+  readonly file: string;
+  readonly line: number | null;
+  readonly bytes: number;
+}
+
+interface ProcessResult {
+  readonly pid: number;
+  readonly name: string;
+  readonly isNode: boolean;
+  readonly peakRssBytes: number;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+interface ThreadResult {
+  readonly pid: number;
+  readonly thread: string;
+  readonly name: string;
+  readonly label: string;
+  readonly peakHeapBytes: number;
+  readonly peakExternalBytes: number;
+  readonly allocatedBytes: number;
+  readonly collections: number;
+  readonly collectionMs: number;
+  readonly longestGapMs: number;
+  readonly longestStallMs: number;
+}
+
+export function memoryResult(facts: MemoryFacts): MemoryResult {
+  const { memory, run, live } = facts;
+  const known = memory.threads.filter((thread) => thread !== undefined);
+  const most = (of: (thread: ThreadHeap) => number): number | null =>
+    known.length === 0 ? null : Math.max(...known.map(of));
+  const wallMs = run.manifest.target?.wallMs;
+  const fromStart = (us: number): number => round(Math.max(0, us - run.manifest.startUs) / 1000);
+  const profile = live === undefined ? undefined : memory.profiles[live.profile];
+  return {
+    peakRssBytes: memory.peak?.rssBytes ?? null,
+    peakHeapBytes: most(({ peakHeapBytes }) => peakHeapBytes),
+    peakExternalBytes: most(({ peakExternalBytes }) => peakExternalBytes),
+    longestGapMs: memory.longestGapMs === null ? null : round(memory.longestGapMs),
+    longestHeapGapMs: most(({ longestGapMs }) => round(longestGapMs)),
+    intervalMs: memory.settings.intervalMs,
+    parts: memory.peakParts.parts.map(({ name, bytes }) => ({ name, bytes })),
+    growth: growthResult(memory.overall),
+    growthBy: memory.growth.map((growth) => ({
+      thread: facts.nameOf(growth.thread),
+      quantity: growth.quantity,
+      ...growthResult(growth),
+      sentence: growthSentence(growth, facts.nameOf(growth.thread)),
+    })),
+    growthSites: (memory.growthSites?.sites ?? [])
+      .slice(0, LISTED)
+      .map(({ frame, bytes }) => siteResult(frame, bytes, facts)),
+    allocatedBytes: known.length === 0 ? null : known.reduce((sum, { allocatedBytes }) => sum + allocatedBytes, 0),
+    bytesPerOp: memory.operations === undefined ? null : round(memory.operations.allocatedBytes),
+    collectionPercent:
+      known.length === 0 || wallMs === undefined || wallMs === 0
+        ? null
+        : round((100 * known.reduce((sum, { collectionMs }) => sum + collectionMs, 0)) / wallMs),
+    live:
+      live === undefined || profile === undefined
+        ? null
+        : {
+            atMs: fromStart(profile.row.t),
+            totalBytes: Math.round(live.totalBytes),
+            sites: live.sites.slice(0, LISTED).map(({ frame, selfBytes }) => siteResult(frame, selfBytes, facts)),
+          },
+    processes: memory.processes.map(({ pid, name, node, peakRssBytes, startUs, endUs }) => ({
+      pid,
+      name,
+      isNode: node !== undefined,
+      peakRssBytes,
+      startMs: fromStart(startUs),
+      endMs: fromStart(endUs),
+    })),
+    threads: known.map((thread) => threadResult(thread, facts)),
+    probe: { rssBytes: memory.probeBytes },
+  };
+}
+
+function growthResult(growth: ThreadGrowth | undefined): GrowthResult {
+  if (growth === undefined) {
+    return { verdict: "inconclusive", reason: "too-few", bytesPerIteration: null, bytesPerSecond: null, iterations: 0 };
+  }
+  const { slope, verdict, reason } = growth.growth;
+  const interval =
+    slope === null ? null : { estimate: round(slope.estimate), low: round(slope.low), high: round(slope.high) };
+  return {
+    verdict,
+    reason,
+    bytesPerIteration: growth.per === "iteration" ? interval : null,
+    bytesPerSecond: growth.per === "second" ? interval : null,
+    iterations: growth.per === "iteration" ? (growth.levels.at(-1)?.x ?? 0) : 0,
+  };
+}
+
+function siteResult(index: number, bytes: number, { tree, place }: MemoryFacts): SiteResult {
+  const frame = tree.frames[index];
+  return {
+    function: frame?.name ?? "",
+    file: frame === undefined ? "" : place(frame),
+    line: frame?.line || null,
+    bytes: Math.round(bytes),
+  };
+}
+
+function threadResult(thread: ThreadHeap, { nameOf }: MemoryFacts): ThreadResult {
+  const [stall] = thread.stalls;
+  return {
+    pid: thread.track.pid,
+    thread: thread.track.thread,
+    name: thread.track.name,
+    label: nameOf(thread),
+    peakHeapBytes: thread.peakHeapBytes,
+    peakExternalBytes: thread.peakExternalBytes,
+    allocatedBytes: thread.allocatedBytes,
+    collections: thread.collections,
+    collectionMs: round(thread.collectionMs),
+    longestGapMs: round(thread.longestGapMs),
+    longestStallMs: stall === undefined ? 0 : round((stall.endUs - stall.startUs) / 1000),
+  };
+}

@@ -1,0 +1,118 @@
+/** Analysis of a run → what the report says, of whichever halves were recorded. */
+import type { CallTree, Frame } from "../analysis/cpu/call-tree.ts";
+import type { Finding } from "../analysis/finding.ts";
+import type { CpuFacts } from "../analysis/findings/cpu-facts.ts";
+import type { MemoryFacts } from "../analysis/findings/memory-facts.ts";
+import { cpuHeadline } from "../analysis/headline.ts";
+import { memoryHeadline } from "../analysis/memory-headline.ts";
+import { bytes } from "../analysis/words.ts";
+import type { RecordedProcess, Run } from "../run/read-run.ts";
+import type { RunManifest } from "../run/records.ts";
+import { cpuHonesty } from "./cpu-honesty.ts";
+import { cpuFigures, cpuView } from "./cpu-view.ts";
+import { memoryHonesty } from "./memory-honesty.ts";
+import { memoryFigures, memoryView } from "./memory-view.ts";
+import type { CodeView, FindingView, NamedValue, ReportView } from "./view-model.ts";
+
+/** A run, and what is known of each half; undefined is what was not recorded. */
+export interface ReportFacts {
+  readonly run: Run;
+  readonly tree: CallTree;
+  readonly place: (frame: Frame) => string;
+  readonly cpu: CpuFacts | undefined;
+  readonly memory: MemoryFacts | undefined;
+}
+
+/** @param findings of both halves, worst first */
+export function reportView(facts: ReportFacts, findings: readonly Finding[]): ReportView {
+  const { run, tree, cpu, memory } = facts;
+  const { manifest } = run;
+  return {
+    schema: "swarmprof/report@1",
+    verb: manifest.verb,
+    bench: manifest.bench,
+    runId: manifest.id,
+    startedAt: manifest.startedAt,
+    command: manifest.command.join(" "),
+    headline: headline(facts),
+    facts: manifest.verb === "mem" && memory !== undefined ? memoryFigures(memory) : cpuFacts(facts),
+    findings: findings.map(findingView),
+    environment: environment(run),
+    honesty: [...(memory === undefined ? [] : memoryHonesty(memory)), ...(cpu === undefined ? [] : cpuHonesty(cpu))],
+    ...(tree.parent.length > 1 || cpu !== undefined ? { code: codeView(tree, facts.place) } : {}),
+    ...(cpu === undefined ? {} : { cpu: cpuView(cpu) }),
+    ...(memory === undefined ? {} : { memory: memoryView(memory) }),
+  };
+}
+
+function headline({ run, cpu, memory }: ReportFacts): string {
+  if (memory !== undefined && (run.manifest.verb === "mem" || cpu === undefined)) return memoryHeadline(memory);
+  return cpu === undefined ? "Nothing was recorded" : cpuHeadline(cpu);
+}
+
+function cpuFacts({ cpu }: ReportFacts): ReportView["facts"] {
+  return cpu === undefined ? [] : cpuFigures(cpu);
+}
+
+function findingView({ rule, severity, message, frame, show }: Finding): FindingView {
+  return {
+    rule,
+    severity,
+    message,
+    ...(frame === undefined ? {} : { frame }),
+    ...(show === undefined ? {} : { show }),
+  };
+}
+
+/** @param place a frame's file, relative to where the target was started */
+function codeView(tree: CallTree, place: (frame: Frame) => string): CodeView {
+  return {
+    frames: tree.frames.map((frame) => ({
+      name: frame.name,
+      file: place(frame),
+      line: frame.line,
+      column: frame.column,
+      kind: frame.kind,
+      package: frame.package,
+      deopt: frame.deopt,
+    })),
+    tree: { parent: tree.parent, frame: tree.frame },
+  };
+}
+
+function environment({ manifest, processes }: Run): NamedValue[] {
+  const { environment: machine, target } = manifest;
+  const ending =
+    target === undefined
+      ? "unknown"
+      : target.signal === null
+        ? `exit code ${target.exitCode}`
+        : `signal ${target.signal}`;
+  return [
+    { name: "Command", value: manifest.command.join(" ") },
+    { name: "Started", value: manifest.startedAt },
+    { name: "Ended", value: `${manifest.status}, ${ending}` },
+    { name: "Node", value: `${machine.node} (V8 ${machine.v8})` },
+    {
+      name: "Machine",
+      value: `${machine.platform} ${machine.arch}, ${machine.cpuCount} × ${machine.cpuModel}, ${bytes(machine.memoryBytes)}`,
+    },
+    ...(processes.length === 0 ? [] : [{ name: "Processes", value: processes.map(commandOf).join(" · ") }]),
+    { name: "Sampling", value: sampling(manifest).join(", ") },
+    { name: "swarmprof", value: machine.swarmprof },
+  ];
+}
+
+function sampling({ cpu, memory }: RunManifest): string[] {
+  return [
+    ...(cpu === undefined ? [] : [`CPU every ${cpu.intervalUs} µs`]),
+    ...(memory === undefined
+      ? []
+      : [`memory every ${memory.intervalMs} ms`, `allocations every ${bytes(memory.heapIntervalBytes)}`]),
+  ];
+}
+
+function commandOf({ record }: RecordedProcess): string {
+  const script = record.argv[1]?.split(/[\\/]/).at(-1) ?? "node";
+  return `${record.pid} ${script}`;
+}

@@ -1,0 +1,104 @@
+/**
+ * The program's iterations: told by `iteration()` in its code, or made by calling its exported function again. After each
+ * the heap is measured, outside the part that counts.
+ */
+import type { IterationPart, MemoryRecording } from "./memory-recording.ts";
+import { nowUs } from "./pristine.ts";
+
+/** So many marks are measured each; those that follow when so many times as long has passed as a collection takes. */
+const MEASURED_AT_FIRST = 100;
+const COST_SHARE = 10;
+
+/** V8's compiler, in threads of its own, holds on to objects of the program for so long, ms. */
+const COMPILING_MS = 10;
+/** Empty iterations by which the cost of measuring one is known. */
+const EMPTY = 5;
+
+export class Iterations {
+  readonly #memory: MemoryRecording;
+  readonly #onLevel: (iteration: number) => void;
+  /** Known from the first iteration on. */
+  #overhead: number | undefined;
+  #index = 0;
+  #measured = 0;
+  #startUs = 0;
+  #allocatedBefore = 0;
+  #collectionUsBefore = 0;
+
+  /** @param onLevel told of each iteration that is measured, so that other threads can be too */
+  constructor(memory: MemoryRecording, onLevel: (iteration: number) => void) {
+    this.#memory = memory;
+    this.#onLevel = onLevel;
+    this.#begin();
+  }
+
+  /** What counts begins now. */
+  begin(): void {
+    this.#memory.hasIterations = true;
+    this.#overhead ??= Math.min(...Array.from({ length: EMPTY }, () => this.#empty()));
+    this.#begin();
+  }
+
+  /** What counts has ended. */
+  end(): IterationPart {
+    const endUs = nowUs();
+    this.#memory.read();
+    const { allocated, collectionUs } = this.#memory.meter;
+    return {
+      index: ++this.#index,
+      startUs: this.#startUs,
+      endUs,
+      allocated: Math.max(0, allocated - this.#allocatedBefore - (this.#overhead ?? 0)),
+      collectionUs: collectionUs - this.#collectionUsBefore,
+    };
+  }
+
+  /** Measures the heap after an iteration whose program has come to rest. */
+  level(part: IterationPart): void {
+    this.#memory.iterationLevel(part);
+    this.#onLevel(part.index);
+  }
+
+  /** An iteration of the program ends here and the next one begins. */
+  mark(): void {
+    this.#memory.hasIterations = true;
+    if (!this.#memory.mayCollect(this.#measured < MEASURED_AT_FIRST ? 0 : COST_SHARE, 0)) {
+      this.#index++;
+      return;
+    }
+    this.#measured++;
+    const part = this.end();
+    settle(this.#memory);
+    this.level(part);
+    this.begin();
+  }
+
+  #begin(): void {
+    this.#memory.read();
+    this.#startUs = nowUs();
+    const { allocated, collectionUs } = this.#memory.meter;
+    this.#allocatedBefore = allocated;
+    this.#collectionUsBefore = collectionUs;
+  }
+
+  #empty(): number {
+    this.#begin();
+    this.#memory.read();
+    return this.#memory.meter.allocated - this.#allocatedBefore;
+  }
+}
+
+/** Collects, and waits in synchronous code until V8's compiler has let go; the level is then to be taken. */
+export function settle(memory: MemoryRecording): void {
+  memory.collectGarbage();
+  Atomics.wait(nap, 0, 0, COMPILING_MS);
+}
+
+/** The same where the event loop may turn. */
+export async function settleSlowly(memory: MemoryRecording): Promise<void> {
+  memory.collectGarbage();
+  await new Promise((resolve) => void setTimeout(resolve, COMPILING_MS));
+}
+
+const { setTimeout } = globalThis;
+const nap = new Int32Array(new SharedArrayBuffer(4));

@@ -1,0 +1,220 @@
+/**
+ * The memory of the thread it runs in: its heap whenever the recorder asks, what is left after a forced collection now and
+ * then, and heap profiles at new heights. All of it happens inside the recorder's call, also in synchronous code; forced
+ * collections and profiles together take no more than 3 % of the time.
+ */
+import type { ThreadLayout } from "../run/layout.ts";
+import type { HeapRow, LevelRow, MemorySettings } from "../run/records.ts";
+import { CollectionBudget } from "./collection-budget.ts";
+import { obtainCollector } from "./forced-collection.ts";
+import { HeapMeter } from "./heap-meter.ts";
+import { HeapSampling, type TakenProfile } from "./heap-sampling.ts";
+import { appendText, nowUs, stringify } from "./pristine.ts";
+
+/** Time between two forced collections, in times of what the last one took. */
+const COST_SHARE = 33;
+/** The same where memory has risen to where it never was; that can't happen often. */
+const NEW_GROUND_COST_SHARE = 8;
+const NEW_GROUND_SHARE = 1.25;
+const NEW_GROUND_BYTES = 8_000_000;
+/** And for the last profile. */
+const END_COST_SHARE = 20;
+/** Rows are written this often: what a SIGKILL takes. */
+const FLUSH_EVERY_US = 200_000;
+/** A level so much above that of the last profile is worth a new one. */
+const HIGHER_SHARE = 1.1;
+const HIGHER_BYTES = 1_000_000;
+/** The next regular profile comes when the thread is so many times as old. */
+const REGULAR_SHARE = 1.25;
+const FIRST_REGULAR_US = 1_000_000;
+
+/** An iteration of the program, as far as it is known when the level after it is taken. */
+export interface IterationPart {
+  /** From 1; 0 where the level belongs to none. */
+  readonly index: number;
+  readonly startUs: number;
+  readonly endUs: number;
+  readonly allocated: number;
+  readonly collectionUs: number;
+}
+
+export const NO_ITERATION: IterationPart = { index: 0, startUs: 0, endUs: 0, allocated: 0, collectionUs: 0 };
+const { getActiveResourcesInfo } = process;
+
+export class MemoryRecording {
+  readonly meter = new HeapMeter();
+  readonly sampling: HeapSampling;
+  /** Where the program tells its iterations, garbage is collected between them only. */
+  hasIterations = false;
+  /** How long the thread has stood still for it, µs. */
+  probeUs = 0;
+  readonly #layout: ThreadLayout;
+  readonly #startUs: number;
+  readonly #budget: CollectionBudget;
+  readonly #collect: (() => void) | undefined;
+  #heapLines: string[] = [];
+  #collectionLines: string[] = [];
+  #flushedUs = 0;
+  #profiledBytes = 0;
+  #highestBefore = 0;
+  #nextRegularUs: number;
+
+  constructor(layout: ThreadLayout, settings: MemorySettings, startUs: number) {
+    this.#layout = layout;
+    this.#startUs = startUs;
+    this.#collect = settings.forcedCollections ? obtainCollector() : undefined;
+    this.#nextRegularUs = startUs + FIRST_REGULAR_US;
+    this.#budget = new CollectionBudget(startUs);
+    this.sampling = new HeapSampling(layout.dir, layout.heapProfiles, {
+      intervalBytes: settings.heapIntervalBytes,
+      kind: settings.allocations,
+    });
+    this.read();
+    this.#flush();
+  }
+
+  /** Called by the recorder. */
+  probe(): void {
+    const startUs = nowUs();
+    quietly(() => {
+      const row = this.read();
+      const [t, used] = row;
+      const share = this.#isNewGround(row) ? NEW_GROUND_COST_SHARE : COST_SHARE;
+      if (!this.hasIterations && this.mayCollect(share, used)) this.level();
+      if (t - this.#flushedUs > FLUSH_EVERY_US) this.#flush();
+    });
+    this.probeUs += nowUs() - startUs;
+  }
+
+  /** Everything up to now is to be kept, e.g. before a kill. */
+  keep(): void {
+    quietly(() => this.#lastProfile("regular"));
+    quietly(() => this.#flush());
+  }
+
+  finish(): void {
+    quietly(() => this.#lastProfile("end"));
+    quietly(() => this.#flush());
+    quietly(() => this.sampling.end());
+  }
+
+  /** @param share time between two forced collections, in times of what the last one took */
+  mayCollect(share: number, heapBytes: number): boolean {
+    return this.#budget.allows(share, heapBytes);
+  }
+
+  /** From now on all that is allocated is sampled, dead or alive; what is live now has been written before. */
+  sampleAllocations(): void {
+    quietly(() => {
+      if (this.sampling.kind === "all") return;
+      this.#profile("end");
+      this.sampling.restart("all");
+    });
+  }
+
+  read(forced = false): HeapRow {
+    const row = this.meter.read(forced);
+    this.#heapLines.push(`${stringify(row)}\n`);
+    for (const collection of this.meter.takeCollections()) this.#collectionLines.push(`${stringify(collection)}\n`);
+    return row;
+  }
+
+  /** Collects garbage, notes what is left, and keeps a profile where that is a new height or it is time for one. */
+  level(): void {
+    const startUs = nowUs();
+    this.#budget.spend(() => {
+      this.#flush(); // what is kept to be written would count as the program's
+      const [, used, , , external] = this.meter.last;
+      this.#highestBefore = Math.max(this.#highestBefore, used + external);
+      // V8 collects before it gives a profile: where one may be wanted, that is the collection.
+      const mayProfile = this.#isHigher(used + external) || this.#isRegularDue();
+      if (!mayProfile) this.#collect?.();
+      this.#judge(mayProfile ? this.sampling.take() : undefined, this.#note(startUs, NO_ITERATION));
+    });
+  }
+
+  /** The same after an iteration, to the byte. The caller has collected once and waited for V8's compiler. */
+  iterationLevel(iteration: IterationPart): void {
+    const startUs = nowUs();
+    this.#budget.spend(() => {
+      this.#flush();
+      this.#collect?.();
+      const bytes = this.#note(startUs, iteration);
+      if (this.#isHigher(bytes) || this.#isRegularDue()) this.#judge(this.sampling.take(), bytes);
+    });
+  }
+
+  collectGarbage(): void {
+    quietly(() => this.#collect?.());
+  }
+
+  /** @returns what is left, bytes */
+  #note(startUs: number, { index, startUs: from, endUs: to, allocated, collectionUs }: IterationPart): number {
+    const [t, used, , , external, arrayBuffers, malloced] = this.read(true);
+    if (this.#collect !== undefined) {
+      const handles = getActiveResourcesInfo.call(process).length;
+      const memory = [used, external, arrayBuffers, malloced, handles] as const;
+      const row: LevelRow = [t, t - startUs, ...memory, index, from, to, allocated, collectionUs];
+      appendText(this.#layout.levels, `${stringify(row)}\n`);
+    }
+    return used + external;
+  }
+
+  /** Keeps a profile that is worth it. */
+  #judge(profile: TakenProfile | undefined, bytes: number): void {
+    const isHigher = this.#isHigher(bytes);
+    if (profile === undefined || !(isHigher || this.#isRegularDue())) return;
+    this.#write(profile, isHigher ? "peak" : "regular", bytes);
+  }
+
+  #isHigher(bytes: number): boolean {
+    return this.sampling.kind === "live" && bytes > HIGHER_SHARE * this.#profiledBytes + HIGHER_BYTES;
+  }
+
+  #isRegularDue(): boolean {
+    return nowUs() >= this.#nextRegularUs;
+  }
+
+  /** Higher, garbage included, than before any collection so far: there may be a peak that should not be missed. */
+  #isNewGround([, used, , , external]: HeapRow): boolean {
+    return used + external > NEW_GROUND_SHARE * this.#highestBefore + NEW_GROUND_BYTES;
+  }
+
+  /** At an end, where that takes no more than its share of the time since the last collection. */
+  #lastProfile(reason: string): void {
+    const [, used] = this.read();
+    if (this.mayCollect(END_COST_SHARE, used)) this.#profile(reason);
+  }
+
+  #profile(reason: string): void {
+    this.#budget.spend(() => {
+      const profile = this.sampling.take();
+      const [, used, , , external] = this.read(true);
+      this.#write(profile, reason, used + external);
+    });
+  }
+
+  #write(profile: TakenProfile, reason: string, levelBytes: number): void {
+    this.#nextRegularUs = this.#startUs + REGULAR_SHARE * (nowUs() - this.#startUs);
+    this.#profiledBytes = Math.max(this.#profiledBytes, levelBytes);
+    this.sampling.write(profile, reason, levelBytes);
+  }
+
+  #flush(): void {
+    this.#flushedUs = nowUs();
+    const [heap, collections] = [this.#heapLines.join(""), this.#collectionLines.join("")];
+    this.#heapLines = [];
+    this.#collectionLines = [];
+    if (heap !== "") appendText(this.#layout.heap, heap);
+    if (collections !== "") appendText(this.#layout.collections, collections);
+  }
+}
+
+/** A full disk or a removed folder: the reader then finds less, and says so; the program goes on. */
+function quietly(action: () => void): void {
+  try {
+    action();
+  } catch {
+    // See above.
+  }
+}

@@ -1,0 +1,48 @@
+/** What `swarmprof cpu` and `swarmprof mem` share: capture → analyse → report. */
+import { resolve } from "node:path";
+import type { Budget } from "../analysis/budgets.ts";
+import { capture } from "../capture/capture.ts";
+import type { TargetCommand } from "../capture/target-command.ts";
+import type { CpuSettings, MemorySettings, Milliseconds } from "../run/records.ts";
+import { packageVersion, probeFiles } from "./package-files.ts";
+import type { RunReport } from "./report-run.ts";
+
+export interface ProfileOptions {
+  /** Name under which run and report stand; the bench's path if undefined. */
+  readonly name: string | undefined;
+  /** Folder for reports and runs; `reports/` and `profiles/` if undefined. */
+  readonly out: string | undefined;
+  readonly timeoutMs: Milliseconds | undefined;
+  readonly targetStdout: "inherit" | "stderr";
+  readonly commandLine: readonly string[];
+}
+
+export interface Profiling {
+  readonly verb: string;
+  readonly bench: string;
+  readonly target: TargetCommand;
+  readonly cpu: CpuSettings | undefined;
+  readonly memory: MemorySettings | undefined;
+  readonly budgets: readonly Budget[];
+}
+
+/** @throws SwarmprofError where the program can't be run, or nothing can be written */
+export async function profile(what: Profiling, options: ProfileOptions, onCaptured: () => void): Promise<RunReport> {
+  const capturing = capture(what.target, {
+    verb: what.verb,
+    bench: options.name ?? what.bench,
+    command: options.commandLine,
+    base: resolve(options.out ?? "."),
+    cpu: what.cpu,
+    memory: what.memory,
+    timeoutMs: options.timeoutMs,
+    targetStdout: options.targetStdout,
+    probe: probeFiles(),
+    version: packageVersion(),
+  });
+  const reporting = import("./report-run.ts");
+  const { dir } = await capturing;
+  onCaptured();
+  const { reportRun, reportsFolder } = await reporting;
+  return reportRun(dir, reportsFolder(options.out), what.budgets);
+}
