@@ -25,7 +25,7 @@ export async function configFlags(folder: string, verb: string): Promise<ConfigF
   }
   const { budgets, cpu, mem, ...common } = config;
   const own = verb === "cpu" ? cpu : verb === "mem" ? mem : {};
-  const flags = { ...common, ...asObject(own ?? {}, file, verb) };
+  const flags = asText({ ...common, ...asObject(own ?? {}, file, verb) });
   return budgets === undefined ? flags : { ...flags, budget: budgetText(asObject(budgets, file, "budgets")) };
 }
 
@@ -47,6 +47,13 @@ function asObject(value: unknown, file: string, what: string): Record<string, un
   throw new SwarmprofError(
     "BAD_CONFIG",
     `${file}: ${what} must be an object, e.g. { "budgets": { "memory.peak": "200MB" } }`,
+  );
+}
+
+/** Numbers as the command line has them. */
+function asText(settings: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(settings).map(([key, value]) => [key, typeof value === "number" ? String(value) : value]),
   );
 }
 

@@ -5,6 +5,8 @@ export function exitCode({ document: { run, budgets, memory } }: RunReport): num
   if (run.status === "interrupted") return 130;
   if (run.status !== "complete") return 3;
   const verdicts = (budgets ?? []).map(({ verdict }) => verdict);
-  if (verdicts.includes("fail") || memory?.growth.verdict === "leak") return 1;
+  const growthIsAllowed =
+    budgets?.some(({ metric, verdict }) => metric === "memory.growth" && verdict === "pass") ?? false;
+  if (verdicts.includes("fail") || (memory?.growth.verdict === "leak" && !growthIsAllowed)) return 1;
   return verdicts.includes("unknown") ? 4 : 0;
 }

@@ -5,12 +5,14 @@ import type { Paint } from "./paint.ts";
 import { placeText, summaryText } from "./summary-text.ts";
 
 const ROWS = 8;
+/** What fewer samples tell is chance. */
+const LEAST_SAMPLES = 2;
 
 export function memSummary(document: ResultDocument, headline: string, paint: Paint): string {
   const { live, parts = [], peakRssBytes } = document.memory ?? {};
   const total = live?.totalBytes ?? 0;
   const rows = (live?.sites ?? [])
-    .filter(({ bytes: size }) => size > 0)
+    .filter(({ bytes: size }) => size >= LEAST_SAMPLES * (live?.intervalBytes ?? 0))
     .slice(0, ROWS)
     .map((site) => [
       percent(total === 0 ? 0 : (100 * site.bytes) / total),

@@ -1,6 +1,6 @@
 /** How the figures of memory were made, how far off they may be, what is missing, and what the profiler cost. */
 import type { MemoryFacts } from "../analysis/findings/memory-facts.ts";
-import { bytes, milliseconds, seconds } from "../analysis/words.ts";
+import { bytes, milliseconds, percent, seconds } from "../analysis/words.ts";
 
 export function memoryHonesty(facts: MemoryFacts): string[] {
   return [timeline(facts), levels(facts), sampling(facts), parts(facts), probe(facts)].filter((text) => text !== "");
@@ -19,8 +19,13 @@ function timeline({ memory }: MemoryFacts): string {
 function levels({ memory }: MemoryFacts): string {
   const forced = memory.threads.flatMap((thread) => thread?.memory.levels ?? []);
   if (forced.length === 0) return "";
+  const watched = Math.min(...memory.threads.map((thread) => thread?.watched ?? 1));
+  const unwatched =
+    watched > 0.999
+      ? ""
+      : ` A thread collects so often that only ${percent(100 * watched)} of the time was watched: its collections and what it allocated are estimated from that.`;
   const tookMs = forced.reduce((sum, [, us]) => sum + us, 0) / 1000;
-  return `${forced.length} garbage collections were forced to see what is left, ${seconds(tookMs)} in all; they are not counted as the program's.`;
+  return `${forced.length} garbage collections were forced to see what is left, ${seconds(tookMs)} in all; they are not counted as the program's.${unwatched}`;
 }
 
 function sampling({ memory }: MemoryFacts): string {

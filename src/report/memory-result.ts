@@ -28,7 +28,13 @@ export interface MemoryResult {
   readonly allocatedBytes: number | null;
   readonly bytesPerOp: number | null;
   readonly collectionPercent: number | null;
-  readonly live: { readonly atMs: number; readonly totalBytes: number; readonly sites: readonly SiteResult[] } | null;
+  readonly live: {
+    readonly atMs: number;
+    readonly totalBytes: number;
+    /** Bytes that one sample stands for. */
+    readonly intervalBytes: number;
+    readonly sites: readonly SiteResult[];
+  } | null;
   readonly processes: readonly ProcessResult[];
   readonly threads: readonly ThreadResult[];
   /** What swarmprof itself takes, in all processes. */
@@ -126,6 +132,7 @@ export function memoryResult(facts: MemoryFacts): MemoryResult {
         : {
             atMs: fromStart(profile.row.t),
             totalBytes: Math.round(live.totalBytes),
+            intervalBytes: profile.row.intervalBytes,
             sites: live.sites.slice(0, LISTED).map(({ frame, selfBytes }) => siteResult(frame, selfBytes, facts)),
           },
     processes: memory.processes.map(({ pid, name, node, peakRssBytes, startUs, endUs }) => ({

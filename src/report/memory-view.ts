@@ -6,7 +6,7 @@ import type { ProcessTimeline } from "../analysis/memory/process-timeline.ts";
 import type { ThreadGrowth } from "../analysis/memory/thread-growth.ts";
 import type { ThreadHeap } from "../analysis/memory/thread-heap.ts";
 import { bytes, percent, seconds } from "../analysis/words.ts";
-import { HEAP_ROW_SPACES, type HeapRow, type ProcessMemoryRow } from "../run/records.ts";
+import { COLLECTION_KINDS, HEAP_ROW_SPACES, type HeapRow, type ProcessMemoryRow } from "../run/records.ts";
 import type {
   CollectionColumns,
   Fact,
@@ -126,7 +126,7 @@ function threadColumns(thread: ThreadHeap | undefined, startUs: number): ThreadM
 }
 
 function collectionColumns(thread: ThreadHeap | undefined, startUs: number): CollectionColumns {
-  const rows = thread?.memory.collections ?? [];
+  const rows = (thread?.memory.collections ?? []).filter(([, , kind]) => COLLECTION_KINDS[kind] !== "unwatched");
   return {
     // When exactly is not told: between two readings.
     atMs: Uint32Array.from(rows, ([from, to]) => fromStart((from + to) / 2, startUs)),

@@ -2,35 +2,54 @@
 import { nowUs } from "./pristine.ts";
 
 /** What a collection is expected to take before there has been one, µs a byte of heap. */
-const EXPECTED_US_PER_BYTE = 0.001;
+const EXPECTED_US_PER_BYTE = 0.000_4;
 const LEAST_BETWEEN_US = 100_000;
 
+/** What a collection is for: the more it is worth, the more of the time it may take. */
+export const PURPOSES = {
+  /** One more level on the way: evenly over the time. */
+  level: { share: 0.02, graceUs: 0 },
+  /** Memory has risen to where it never was. */
+  newGround: { share: 0.03, graceUs: 20_000 },
+  /** The last profile. */
+  end: { share: 0.04, graceUs: 20_000 },
+  /** The mark of an iteration, after the first ones. */
+  mark: { share: 0.1, graceUs: 0 },
+} as const;
+
 export class CollectionBudget {
+  readonly #startUs: number;
   #endUs: number;
-  #tookUs: number | undefined;
+  #spentUs = 0;
+  #usPerByte = EXPECTED_US_PER_BYTE;
 
   constructor(startUs: number) {
+    this.#startUs = startUs;
     this.#endUs = startUs;
   }
 
-  /**
-   * @param share time between two collections, in times of what the last one took; 0: as often as asked
-   * @param heapBytes from which the first one is estimated
-   */
-  allows(share: number, heapBytes: number): boolean {
-    const tookUs = this.#tookUs ?? heapBytes * EXPECTED_US_PER_BYTE;
-    return nowUs() - this.#endUs >= Math.max(share === 0 ? 0 : LEAST_BETWEEN_US, share * tookUs);
+  /** @param heapBytes from which it is estimated what the collection will take */
+  allows({ share, graceUs }: { share: number; graceUs: number }, heapBytes: number): boolean {
+    const now = nowUs();
+    const expectedUs = heapBytes * this.#usPerByte;
+    const isSpread = graceUs > 0 || now - this.#endUs >= expectedUs / share;
+    return (
+      now - this.#endUs >= LEAST_BETWEEN_US &&
+      isSpread &&
+      this.#spentUs + expectedUs <= share * (now - this.#startUs) + graceUs
+    );
   }
 
-  /** Runs a collection and counts it. @returns what it took, µs */
-  spend(collect: () => void): number {
+  /** Runs a collection and counts it. @param heapBytes before it */
+  spend(heapBytes: number, collect: () => void): void {
     const startUs = nowUs();
     try {
       collect();
     } finally {
       this.#endUs = nowUs();
-      this.#tookUs = this.#endUs - startUs;
+      const tookUs = this.#endUs - startUs;
+      this.#spentUs += tookUs;
+      this.#usPerByte = tookUs / Math.max(1, heapBytes);
     }
-    return this.#tookUs;
   }
 }

@@ -5,9 +5,8 @@
 import type { IterationPart, MemoryRecording } from "./memory-recording.ts";
 import { nowUs } from "./pristine.ts";
 
-/** So many marks are measured each; those that follow when so many times as long has passed as a collection takes. */
+/** So many marks are measured each; of those that follow, as many as their share of the time allows. */
 const MEASURED_AT_FIRST = 100;
-const COST_SHARE = 10;
 
 /** V8's compiler, in threads of its own, holds on to objects of the program for so long, ms. */
 const COMPILING_MS = 10;
@@ -35,6 +34,7 @@ export class Iterations {
   /** What counts begins now. */
   begin(): void {
     this.#memory.hasIterations = true;
+    this.#memory.meter.exact = true;
     this.#overhead ??= Math.min(...Array.from({ length: EMPTY }, () => this.#empty()));
     this.#begin();
   }
@@ -62,7 +62,7 @@ export class Iterations {
   /** An iteration of the program ends here and the next one begins. */
   mark(): void {
     this.#memory.hasIterations = true;
-    if (!this.#memory.mayCollect(this.#measured < MEASURED_AT_FIRST ? 0 : COST_SHARE, 0)) {
+    if (this.#measured >= MEASURED_AT_FIRST && !this.#memory.mayMark()) {
       this.#index++;
       return;
     }

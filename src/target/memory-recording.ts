@@ -5,20 +5,15 @@
  */
 import type { ThreadLayout } from "../run/layout.ts";
 import type { HeapRow, LevelRow, MemorySettings } from "../run/records.ts";
-import { CollectionBudget } from "./collection-budget.ts";
+import { CollectionBudget, PURPOSES } from "./collection-budget.ts";
 import { obtainCollector } from "./forced-collection.ts";
 import { HeapMeter } from "./heap-meter.ts";
 import { HeapSampling, type TakenProfile } from "./heap-sampling.ts";
 import { appendText, nowUs, stringify } from "./pristine.ts";
 
-/** Time between two forced collections, in times of what the last one took. */
-const COST_SHARE = 33;
-/** The same where memory has risen to where it never was; that can't happen often. */
-const NEW_GROUND_COST_SHARE = 8;
+/** So much higher, garbage included, than ever before is new ground. */
 const NEW_GROUND_SHARE = 1.25;
 const NEW_GROUND_BYTES = 8_000_000;
-/** And for the last profile. */
-const END_COST_SHARE = 20;
 /** Rows are written this often: what a SIGKILL takes. */
 const FLUSH_EVERY_US = 200_000;
 /** A level so much above that of the last profile is worth a new one. */
@@ -79,8 +74,8 @@ export class MemoryRecording {
     quietly(() => {
       const row = this.read();
       const [t, used] = row;
-      const share = this.#isNewGround(row) ? NEW_GROUND_COST_SHARE : COST_SHARE;
-      if (!this.hasIterations && this.mayCollect(share, used)) this.level();
+      const purpose = this.#isNewGround(row) ? PURPOSES.newGround : PURPOSES.level;
+      if (!this.hasIterations && this.#budget.allows(purpose, used)) this.level();
       if (t - this.#flushedUs > FLUSH_EVERY_US) this.#flush();
     });
     this.probeUs += nowUs() - startUs;
@@ -98,9 +93,9 @@ export class MemoryRecording {
     quietly(() => this.sampling.end());
   }
 
-  /** @param share time between two forced collections, in times of what the last one took */
-  mayCollect(share: number, heapBytes: number): boolean {
-    return this.#budget.allows(share, heapBytes);
+  /** Whether one more mark of an iteration may be measured. */
+  mayMark(): boolean {
+    return this.#budget.allows(PURPOSES.mark, this.meter.last[1]);
   }
 
   /** From now on all that is allocated is sampled, dead or alive; what is live now has been written before. */
@@ -122,7 +117,7 @@ export class MemoryRecording {
   /** Collects garbage, notes what is left, and keeps a profile where that is a new height or it is time for one. */
   level(): void {
     const startUs = nowUs();
-    this.#budget.spend(() => {
+    this.#budget.spend(this.meter.last[1], () => {
       this.#flush(); // what is kept to be written would count as the program's
       const [, used, , , external] = this.meter.last;
       this.#highestBefore = Math.max(this.#highestBefore, used + external);
@@ -136,7 +131,7 @@ export class MemoryRecording {
   /** The same after an iteration, to the byte. The caller has collected once and waited for V8's compiler. */
   iterationLevel(iteration: IterationPart): void {
     const startUs = nowUs();
-    this.#budget.spend(() => {
+    this.#budget.spend(this.meter.last[1], () => {
       this.#flush();
       this.#collect?.();
       const bytes = this.#note(startUs, iteration);
@@ -145,7 +140,11 @@ export class MemoryRecording {
   }
 
   collectGarbage(): void {
-    quietly(() => this.#collect?.());
+    quietly(() => {
+      this.read();
+      this.#collect?.();
+      this.read(true);
+    });
   }
 
   /** @returns what is left, bytes */
@@ -183,11 +182,11 @@ export class MemoryRecording {
   /** At an end, where that takes no more than its share of the time since the last collection. */
   #lastProfile(reason: string): void {
     const [, used] = this.read();
-    if (this.mayCollect(END_COST_SHARE, used)) this.#profile(reason);
+    if (this.#budget.allows(PURPOSES.end, used)) this.#profile(reason);
   }
 
   #profile(reason: string): void {
-    this.#budget.spend(() => {
+    this.#budget.spend(this.meter.last[1], () => {
       const profile = this.sampling.take();
       const [, used, , , external] = this.read(true);
       this.#write(profile, reason, used + external);

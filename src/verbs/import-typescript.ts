@@ -1,16 +1,14 @@
-/** Imports a TypeScript module into swarmprof itself: by Node's own type stripping, else by tsx. */
+/** Loads a TypeScript module into swarmprof itself: by Node's own type stripping, else by tsx. */
 import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { SwarmprofError } from "../errors.ts";
 
 /** @throws SwarmprofError TYPESCRIPT_UNSUPPORTED */
 export async function importTypescript(url: string): Promise<unknown> {
   if (Reflect.get(process.features, "typescript")) return import(url);
   for (const from of [url, import.meta.url]) {
-    const api = resolved(from);
-    if (api === undefined) continue;
-    const tsx = (await import(api)) as { tsImport(specifier: string, parent: string): Promise<unknown> };
-    return tsx.tsImport(url, import.meta.url);
+    const tsx = loaderFrom(from);
+    if (tsx !== undefined) return tsx.require(fileURLToPath(url), from);
   }
   throw new SwarmprofError(
     "TYPESCRIPT_UNSUPPORTED",
@@ -18,9 +16,13 @@ export async function importTypescript(url: string): Promise<unknown> {
   );
 }
 
-function resolved(from: string): string | undefined {
+interface TypescriptLoader {
+  require(path: string, from: string): unknown;
+}
+
+function loaderFrom(from: string): TypescriptLoader | undefined {
   try {
-    return pathToFileURL(createRequire(from).resolve("tsx/esm/api")).href;
+    return createRequire(from)("tsx/cjs/api") as TypescriptLoader;
   } catch {
     return undefined;
   }

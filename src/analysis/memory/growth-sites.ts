@@ -1,6 +1,5 @@
 /** Which functions allocated what has come to stay: live heap profiles of an early and of a late moment, one less the other. */
-import type { CallTree } from "../cpu/call-tree.ts";
-import { frameTotals } from "../cpu/frame-totals.ts";
+import { type CallTree, ROOT } from "../cpu/call-tree.ts";
 import type { JoinedHeapProfile } from "./heap-profiles.ts";
 import type { ThreadGrowth } from "./thread-growth.ts";
 
@@ -43,10 +42,22 @@ export function growthSites(
   return { growth, fromUs: early.row.t, toUs: late.row.t, sites };
 }
 
+/** What a built-in or Node itself allocates counts for the code that called it. */
 function selfBytes({ node, bytes }: JoinedHeapProfile, tree: CallTree): Float64Array {
-  const nodeSelf = new Float64Array(tree.parent.length);
-  for (const [i, at] of node.entries()) nodeSelf[at] = bytes[i] as number;
-  return frameTotals(tree, nodeSelf).self;
+  const self = new Float64Array(tree.frames.length);
+  for (const [i, at] of node.entries()) {
+    const frame = tree.frame[callerOf(at, tree)] as number;
+    if (tree.frames[frame]?.kind !== "probe") self[frame] = (self[frame] as number) + (bytes[i] as number);
+  }
+  return self;
+}
+
+function callerOf(node: number, { frames, frame, parent }: CallTree): number {
+  for (let at = node; at !== ROOT; at = parent[at] as number) {
+    const kind = frames[frame[at] as number]?.kind;
+    if (kind === "own" || kind === "package" || kind === "probe") return at;
+  }
+  return node;
 }
 
 /** When the judged part of the levels begins, µs. */

@@ -65,10 +65,11 @@ function levelsOverTime({ memory }: ThreadHeap): TimedLevel[] {
   return [...forced, ...own].sort((a, b) => a.t - b.t);
 }
 
-/** A leak anywhere is a leak; what is undecided anywhere is undecided. */
+/** A leak anywhere is a leak; what is undecided anywhere is undecided, but for threads that hardly ran. */
 export function overallGrowth(all: readonly ThreadGrowth[]): ThreadGrowth | undefined {
   const totals = all.filter(({ quantity }) => quantity === "heap and external memory");
-  const rank = { leak: 0, inconclusive: 1, flat: 2 } as const;
+  const rank = ({ growth: { verdict, reason } }: ThreadGrowth): number =>
+    reason === "too-few" ? 3 : { leak: 0, inconclusive: 1, flat: 2 }[verdict];
   const estimate = ({ growth }: ThreadGrowth): number => growth.slope?.estimate ?? 0;
-  return totals.sort((a, b) => rank[a.growth.verdict] - rank[b.growth.verdict] || estimate(b) - estimate(a))[0];
+  return totals.sort((a, b) => rank(a) - rank(b) || estimate(b) - estimate(a))[0];
 }

@@ -10,9 +10,11 @@ export interface ThreadHeap {
   readonly peakExternalBytes: number;
   /** Allocated in the heap while it was recorded, garbage included. */
   readonly allocatedBytes: number;
-  /** The program's own collections; those that were forced are left out. */
+  /** The program's own collections; those that were forced are left out, those that were not watched estimated. */
   readonly collectionMs: number;
   readonly collections: number;
+  /** The part of the time in which they were recorded. */
+  readonly watched: number;
   /** Longest first. */
   readonly stalls: readonly Stall[];
   /** The longest time without a reading of the heap, ms: V8 answers no one inside some of its native functions. */
@@ -34,7 +36,8 @@ const TURNS = 9;
 const IDLE = 10;
 
 export function threadHeap(track: RecordedThread, memory: ThreadMemory): ThreadHeap {
-  const own = memory.collections.filter(([, , kind]) => COLLECTION_KINDS[kind] !== "forced");
+  const own = memory.collections.filter(([, , kind]) => !NOT_OWN.has(COLLECTION_KINDS[kind] ?? "forced"));
+  const watched = watchedShare(memory);
   const most = (column: number, before: number): number => {
     const read = memory.heap.reduce((peak, row) => Math.max(peak, row[column] as number), 0);
     return memory.collections.reduce((peak, row) => Math.max(peak, row[before] as number), read);
@@ -45,12 +48,25 @@ export function threadHeap(track: RecordedThread, memory: ThreadMemory): ThreadH
     peakHeapBytes: most(USED, 4),
     peakExternalBytes: most(EXTERNAL, 6),
     allocatedBytes: memory.heap.at(-1)?.[ALLOCATED] ?? 0,
-    collectionMs: own.reduce((sum, [, , , us]) => sum + us, 0) / 1000,
-    collections: own.length,
+    collectionMs: own.reduce((sum, [, , , us]) => sum + us, 0) / 1000 / watched,
+    collections: Math.round(own.length / watched),
+    watched,
     stalls: stallsOf(memory),
     longestGapMs:
       memory.heap.reduce((gap, row, i) => Math.max(gap, row[0] - (memory.heap[i - 1]?.[0] ?? row[0])), 0) / 1000,
   };
+}
+
+const NOT_OWN = new Set(["forced", "unwatched"]);
+
+/** The part of the time in which collections were recorded: not all of it where a program collects all the time. */
+function watchedShare({ heap, collections }: ThreadMemory): number {
+  const allUs = (heap.at(-1)?.[0] ?? 0) - (heap[0]?.[0] ?? 0);
+  const unwatchedUs = collections.reduce(
+    (sum, [from, to, kind]) => sum + (COLLECTION_KINDS[kind] === "unwatched" ? to - from : 0),
+    0,
+  );
+  return allUs <= 0 ? 1 : Math.max(0.01, 1 - unwatchedUs / allUs);
 }
 
 function stallsOf({ heap }: ThreadMemory): Stall[] {

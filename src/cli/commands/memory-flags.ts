@@ -1,5 +1,6 @@
 /** How memory is recorded, and what it is held to: flags of `mem`, and of `cpu --mem`. */
 import type { Argv } from "yargs";
+import { SwarmprofError } from "../../errors.ts";
 import type { Budget } from "../../analysis/budgets.ts";
 import type { AllocationKind, MemorySettings } from "../../run/records.ts";
 import { DEFAULT_MEMORY, HEAP_INTERVAL_FOR_REPEAT } from "../../verbs/mem.ts";
@@ -30,7 +31,8 @@ export function memoryFlags<T>(argv: Argv<T>): Argv<T & MemoryFlags> {
     .option("forced-gc", {
       type: "boolean",
       default: true,
-      describe: "collect garbage now and then to see what is left; --no-forced-gc never does, and gives no growth",
+      describe:
+        "collect garbage now and then to see what is left; with --no-forced-gc only where a heap profile is taken",
     })
     .option("budget", {
       type: "string",
@@ -44,6 +46,9 @@ export function memorySettings(
   given: { intervalMs: number; repeat: number; warmup: number },
 ): MemorySettings {
   const { "heap-interval": heapInterval, allocations } = flags;
+  if (given.repeat > 0 && !flags["forced-gc"]) {
+    throw new SwarmprofError("BAD_USAGE", "--repeat compares what garbage collections leave: leave out --no-forced-gc");
+  }
   const defaultInterval = given.repeat > 0 ? HEAP_INTERVAL_FOR_REPEAT : DEFAULT_MEMORY.heapIntervalBytes;
   return {
     ...given,
