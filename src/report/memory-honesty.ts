@@ -31,7 +31,7 @@ function levels({ memory }: MemoryFacts): string {
 function sampling({ memory }: MemoryFacts): string {
   if (memory.profiles.length === 0) return "No heap profile could be taken.";
   const { heapIntervalBytes } = memory.settings;
-  return `Where memory was allocated is estimated from one sample every ${bytes(heapIntervalBytes)} on average: a function with less than ${bytes(4 * heapIntervalBytes)} is uncertain by half. V8 tells the bytes of a sample, not how many objects they stand for.`;
+  return `Where memory was allocated is estimated from one sample every ${bytes(heapIntervalBytes)} on average: a function with less than ${bytes(4 * heapIntervalBytes)} is uncertain by half. V8 tells the bytes of a sample, not how many objects they stand for, and counts what an inlined function allocates for its caller.`;
 }
 
 function parts({ memory }: MemoryFacts): string {

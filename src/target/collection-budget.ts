@@ -8,9 +8,9 @@ const LEAST_BETWEEN_US = 100_000;
 /** What a collection is for: the more it is worth, the more of the time it may take. */
 export const PURPOSES = {
   /** One more level on the way: evenly over the time. */
-  level: { share: 0.02, graceUs: 0 },
+  level: { share: 0.03, graceUs: 0 },
   /** Memory has risen to where it never was. */
-  newGround: { share: 0.03, graceUs: 20_000 },
+  newGround: { share: 0.035, graceUs: 20_000 },
   /** The last profile. */
   end: { share: 0.04, graceUs: 20_000 },
   /** The mark of an iteration, after the first ones. */

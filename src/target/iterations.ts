@@ -11,7 +11,7 @@ const MEASURED_AT_FIRST = 100;
 /** V8's compiler, in threads of its own, holds on to objects of the program for so long, ms. */
 const COMPILING_MS = 10;
 /** Empty iterations by which the cost of measuring one is known. */
-const EMPTY = 5;
+const EMPTY = 8;
 
 export class Iterations {
   readonly #memory: MemoryRecording;
@@ -35,8 +35,22 @@ export class Iterations {
   begin(): void {
     this.#memory.hasIterations = true;
     this.#memory.meter.exact = true;
-    this.#overhead ??= Math.min(...Array.from({ length: EMPTY }, () => this.#empty()));
+    this.#overhead ??= this.#emptyMark();
     this.#begin();
+  }
+
+  /** Learns from iterations that do nothing what measuring one allocates itself. */
+  async calibrate(nothing: () => Promise<void>): Promise<void> {
+    this.#memory.meter.exact = true;
+    this.#overhead = 0;
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < EMPTY; i++) {
+      this.begin();
+      await nothing();
+      least = Math.min(least, this.end().allocated);
+    }
+    this.#overhead = least;
+    this.#index = 0;
   }
 
   /** What counts has ended. */
@@ -81,10 +95,14 @@ export class Iterations {
     this.#collectionUsBefore = collectionUs;
   }
 
-  #empty(): number {
-    this.#begin();
-    this.#memory.read();
-    return this.#memory.meter.allocated - this.#allocatedBefore;
+  #emptyMark(): number {
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < EMPTY; i++) {
+      this.#begin();
+      this.#memory.read();
+      least = Math.min(least, this.#memory.meter.allocated - this.#allocatedBefore);
+    }
+    return least;
   }
 }
 

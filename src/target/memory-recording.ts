@@ -53,6 +53,7 @@ export class MemoryRecording {
   #profiledBytes = 0;
   #highestBefore = 0;
   #nextRegularUs: number;
+  #inside = 0;
 
   constructor(layout: ThreadLayout, settings: MemorySettings, startUs: number) {
     this.#layout = layout;
@@ -68,8 +69,9 @@ export class MemoryRecording {
     this.#flush();
   }
 
-  /** Called by the recorder. */
+  /** Called by the recorder, which may interrupt this very code. */
   probe(): void {
+    if (this.#inside > 0) return;
     const startUs = nowUs();
     quietly(() => {
       const row = this.read();
@@ -83,6 +85,7 @@ export class MemoryRecording {
 
   /** Everything up to now is to be kept, e.g. before a kill. */
   keep(): void {
+    if (this.#inside > 0) return; // what goes on is about to be written
     quietly(() => this.#lastProfile("regular"));
     quietly(() => this.#flush());
   }
@@ -108,16 +111,28 @@ export class MemoryRecording {
   }
 
   read(forced = false): HeapRow {
-    const row = this.meter.read(forced);
-    this.#heapLines.push(`${stringify(row)}\n`);
-    for (const collection of this.meter.takeCollections()) this.#collectionLines.push(`${stringify(collection)}\n`);
-    return row;
+    return this.#undisturbed(() => {
+      const row = this.meter.read(forced);
+      this.#heapLines.push(`${stringify(row)}\n`);
+      for (const collection of this.meter.takeCollections()) this.#collectionLines.push(`${stringify(collection)}\n`);
+      return row;
+    });
+  }
+
+  /** While it runs, the recorder's calls do nothing. */
+  #undisturbed<T>(action: () => T): T {
+    this.#inside++;
+    try {
+      return action();
+    } finally {
+      this.#inside--;
+    }
   }
 
   /** Collects garbage, notes what is left, and keeps a profile where that is a new height or it is time for one. */
   level(): void {
     const startUs = nowUs();
-    this.#budget.spend(this.meter.last[1], () => {
+    this.#spend(() => {
       this.#flush(); // what is kept to be written would count as the program's
       const [, used, , , external] = this.meter.last;
       this.#highestBefore = Math.max(this.#highestBefore, used + external);
@@ -131,19 +146,26 @@ export class MemoryRecording {
   /** The same after an iteration, to the byte. The caller has collected once and waited for V8's compiler. */
   iterationLevel(iteration: IterationPart): void {
     const startUs = nowUs();
-    this.#budget.spend(this.meter.last[1], () => {
+    const measure = (): void => {
       this.#flush();
       this.#collect?.();
       const bytes = this.#note(startUs, iteration);
       if (this.#isHigher(bytes) || this.#isRegularDue()) this.#judge(this.sampling.take(), bytes);
-    });
+    };
+    quietly(() => this.#spend(measure));
+  }
+
+  #spend(action: () => void): void {
+    this.#undisturbed(() => this.#budget.spend(this.meter.last[1], action));
   }
 
   collectGarbage(): void {
     quietly(() => {
-      this.read();
-      this.#collect?.();
-      this.read(true);
+      this.#undisturbed(() => {
+        this.read();
+        this.#collect?.();
+        this.read(true);
+      });
     });
   }
 
@@ -186,7 +208,7 @@ export class MemoryRecording {
   }
 
   #profile(reason: string): void {
-    this.#budget.spend(this.meter.last[1], () => {
+    this.#spend(() => {
       const profile = this.sampling.take();
       const [, used, , , external] = this.read(true);
       this.#write(profile, reason, used + external);

@@ -157,7 +157,7 @@ function levelWorkers(): void {
     if (threadId === 0 || probing.has(slot)) continue;
     probing.add(slot);
     void route
-      .evaluate(threadId, `${HANDLE}?.levelAfter(${iteration})`)
+      .evaluate(threadId, `${HANDLE}?.levelAfterIteration()`) // always the same text: V8 keeps each for a while
       .catch(() => cost.unanswered++)
       .finally(() => probing.delete(slot));
   }

@@ -61,6 +61,7 @@ export class Repetition {
     const iterations = this.#iterations;
     const lastLive = this.#times - Math.floor(this.#times * SHARE_FOR_ALLOCATIONS);
     for (let call = 1; call <= this.#warmup; call++) await this.#once(again);
+    await iterations.calibrate(() => this.#once(NOTHING));
     for (let call = 1; call <= this.#times; call++) {
       iterations.begin();
       await this.#once(again);
@@ -80,6 +81,8 @@ export class Repetition {
     await empty;
   }
 }
+
+const NOTHING: Callable = { call: () => undefined, endsWithLoop: false };
 
 async function findCallable(): Promise<Callable | undefined> {
   const file = process.argv[1];

@@ -6,7 +6,14 @@
 import { threadId } from "node:worker_threads";
 import { threadLayout, threadName } from "../run/layout.ts";
 import type { ThreadEndRecord, ThreadRecord } from "../run/records.ts";
-import { askForLevels, type Coordination, enterThread, setThreadState, ThreadState } from "./coordination.ts";
+import {
+  askedIteration,
+  askForLevels,
+  type Coordination,
+  enterThread,
+  setThreadState,
+  ThreadState,
+} from "./coordination.ts";
 import { CpuChunks } from "./cpu-chunks.ts";
 import { Iterations, settle } from "./iterations.ts";
 import { MemoryRecording, NO_ITERATION } from "./memory-recording.ts";
@@ -26,7 +33,7 @@ export interface ThreadRecording {
   /** An iteration of the program ends here. */
   iteration(): void;
   /** Measures the heap after an iteration of another thread. */
-  levelAfter(iteration: number): void;
+  levelAfterIteration(): void;
   finish(): void;
   readonly memory: MemoryRecording | undefined;
   readonly iterations: Iterations | undefined;
@@ -80,10 +87,10 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
     probe: () => heap?.probe(),
     keep: () => heap?.keep(),
     iteration: () => iterations?.mark(),
-    levelAfter(iteration) {
+    levelAfterIteration() {
       if (heap === undefined) return;
       settle(heap);
-      heap.iterationLevel({ ...NO_ITERATION, index: iteration });
+      heap.iterationLevel({ ...NO_ITERATION, index: askedIteration(shared) });
     },
     finish,
     memory: heap,

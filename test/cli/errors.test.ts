@@ -17,6 +17,13 @@ test.each([
   [["cpu", "bench.js", "--tiemout", "3s"], "tiemout"],
   [["cpu", "bench.js", "one"], "What is meant for the program goes after --"],
   [["cpu", "bench.js", "--out", "notes.txt"], "Choose a folder with --out"],
+  [["mem"], "Say which program: swarmprof mem bench.js, or swarmprof mem -- command"],
+  [["mem", "--", "no-such-command"], "No such command: no-such-command"],
+  [["mem", "bench.js", "--budget", "memory.peak"], "--budget takes METRIC=LIMIT"],
+  [["mem", "bench.js", "--budget", "memory.peek=1MB"], "Did you mean memory.peak?"],
+  [["mem", "bench.js", "--budget", "memory.peak=much"], "takes a size such as 512KiB, 200MB or 1.5GB"],
+  [["mem", "bench.js", "--heap-interval", "1B"], "--heap-interval takes a size from 1KiB to 1GiB"],
+  [["mem", "bench.js", "--repeat", "9", "--no-forced-gc"], "leave out --no-forced-gc"],
 ])("answers %j with one clear line and exit code 2, and writes nothing", async (args, message) => {
   const cwd = emptyFolder();
   mkdirSync(join(cwd, "folder"));

@@ -40,7 +40,7 @@ export function judgeIterations(levels: readonly Level[], { floor = 256 }: Itera
 
   const inSteps = !grows(closest) && growsInSteps(lowered(levels, 2), floor * haste * STEPS_FLOORS);
   if (inSteps) return growthOf("grows-in-steps", closest.points, closest.overall, null);
-  const growing = views.find(grows);
+  const growing = views.find((view) => grows(view) && valleysRise(levels, slopeOf(view)));
   if (growing !== undefined) {
     const levelling = levelsOff(growing) || views.some(fellForSure);
     return growthOf(levelling ? "levelling-off" : "grows", growing.points, slopeOf(growing), more);
@@ -50,6 +50,21 @@ export function judgeIterations(levels: readonly Level[], { floor = 256 }: Itera
   const growsALittle = Math.min(steady.near.low, steady.overall.low) > 0;
   return growthOf(growsALittle ? "below-floor" : "steady", steady.points, slopeOf(steady), null);
 }
+
+/**
+ * A sawtooth that is longer than what is looked ahead rises from one reading to the next, and over few teeth by chance as a
+ * whole too; but its valleys don't. Those of a leak do.
+ */
+function valleysRise(levels: readonly Level[], { estimate }: Slope): boolean {
+  const judged = levels.slice(levels.length >> 1);
+  const third = Math.floor(judged.length / 3);
+  const lowest = (part: readonly Level[]): number => Math.min(...part.map(({ bytes }) => bytes));
+  const rise = lowest(judged.slice(-third)) - lowest(judged.slice(0, third));
+  const distance = (judged.at(-third)?.x ?? 0) - (judged[0]?.x ?? 0);
+  return rise >= VALLEYS_SHARE * estimate * distance;
+}
+
+const VALLEYS_SHARE = 0.4;
 
 const FEWEST = 20;
 
