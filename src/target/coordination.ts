@@ -14,7 +14,9 @@ const DOORBELL = 1;
 const THREADS = 2;
 /** The iteration after which every thread's heap is to be measured. */
 const ITERATION = 3;
-const HEADER = 4;
+/** The last iteration after which that has been done. */
+const LEVELLED = 4;
+const HEADER = 5;
 /** Words a thread: its `threadId`, the system's id of it, and whether it is to finish. */
 const WORDS = 3;
 const THREAD_LIMIT = 16_384;
@@ -125,6 +127,16 @@ export function recorderStopped(memory: Coordination): void {
 export function askForLevels(memory: Coordination, iteration: number): void {
   Atomics.store(memory, ITERATION, iteration);
   ringRecorder(memory);
+}
+
+/** Every other thread has been measured after the iteration, as far as it answered. */
+export function levelsTaken(memory: Coordination, iteration: number): void {
+  Atomics.store(memory, LEVELLED, iteration);
+}
+
+/** @returns whether the levels that were asked for are still to come from other threads */
+export function awaitsLevels(memory: Coordination): boolean {
+  return runningThreads(memory).length > 1 && Atomics.load(memory, LEVELLED) !== Atomics.load(memory, ITERATION);
 }
 
 /** The last iteration that was asked for; 0 before the first. */

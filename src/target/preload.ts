@@ -6,7 +6,7 @@ import { getEnvironmentData, isMainThread } from "node:worker_threads";
 import { processLayout, runLayout } from "../run/layout.ts";
 import type { ProcessEndRecord, ProcessRecord } from "../run/records.ts";
 import { recordChildren } from "./child-hook.ts";
-import { type Coordination, createCoordination, stopRecorder } from "./coordination.ts";
+import { awaitsLevels, type Coordination, createCoordination, stopRecorder } from "./coordination.ts";
 import { onThreadExit } from "./exit-hook.ts";
 import { existsSync, mkdirSync, nowUs, readdirSync, readFileSync, stringify, writeWhole } from "./pristine.ts";
 import { decodeSettings, type ProbeSettings, SETTINGS_VARIABLE, withoutProbe } from "./settings.ts";
@@ -45,7 +45,7 @@ function startProcess(): void {
     startRecorder({ settings, memory });
     onThreadExit(
       once(() => endProcess(settings, recording, memory)),
-      repeating(settings, recording),
+      repeating(settings, recording, memory),
     );
     recordChildren(settings);
     recordWorkers(settings, memory);
@@ -53,11 +53,15 @@ function startProcess(): void {
 }
 
 /** Only what swarmprof itself has started is called again, none of its children. */
-function repeating({ memory, capturePid }: ProbeSettings, recording: ThreadRecording): (() => boolean) | undefined {
+function repeating(
+  { memory, capturePid }: ProbeSettings,
+  recording: ThreadRecording,
+  shared: Coordination,
+): (() => boolean) | undefined {
   const { memory: heap, iterations } = recording;
   if (heap === undefined || iterations === undefined || memory === null) return;
   if (memory.repeat === 0 || process.ppid !== capturePid) return;
-  const repetition = new Repetition(heap, iterations, memory);
+  const repetition = new Repetition(heap, iterations, memory, () => awaitsLevels(shared));
   return () => repetition.hold();
 }
 

@@ -25,6 +25,8 @@ const CONNECT_AFTER_MS = 600;
 const CONNECT_FOR_MEMORY_MS = 20;
 /** Inspector calls to a worker pass through the main thread: with many, each is asked less often. */
 const WORKERS_A_ROUND = 4;
+/** Longest that an iteration waits for the levels of other threads, ms. */
+const LEVELS_MS = 300;
 /** How often swarmprof itself is looked for. */
 const WATCH_EVERY_MS = 500;
 /** Longest that the threads of an ending process are waited for, ms. */
@@ -95,7 +97,7 @@ function tick(): void {
   if (!connected) return;
   if (settings.cpu !== null) for (const { slot, threadId } of schedule.due(nowUs())) void cut(slot, threadId);
   if (settings.memory !== null) {
-    levelWorkers();
+    void levelWorkers();
     probeThreads(settings.memory.intervalMs * 1000);
   }
   for (const { slot, threadId } of schedule.running()) {
@@ -149,18 +151,15 @@ function connectWhenWorthIt(): void {
 }
 
 /** The iterations are one thread's, mostly the main thread's, which has measured its own heap itself. */
-function levelWorkers(): void {
+async function levelWorkers(): Promise<void> {
   const iteration = coordination.askedIteration(memory);
   if (iteration === levelled) return;
   levelled = iteration;
-  for (const { slot, threadId } of schedule.running()) {
-    if (threadId === 0 || probing.has(slot)) continue;
-    probing.add(slot);
-    void route
-      .evaluate(threadId, `${HANDLE}?.levelAfterIteration()`) // always the same text: V8 keeps each for a while
-      .catch(() => cost.unanswered++)
-      .finally(() => probing.delete(slot));
-  }
+  const workers = schedule.running().filter(({ threadId }) => threadId !== 0);
+  // Always the same text: V8 keeps each for a while.
+  const taken = workers.map(({ threadId }) => route.evaluate(threadId, `${HANDLE}?.levelAfterIteration()`));
+  await within(LEVELS_MS, Promise.allSettled(taken));
+  coordination.levelsTaken(memory, iteration);
 }
 
 function probeThreads(intervalUs: number): void {

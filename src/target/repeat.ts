@@ -8,8 +8,11 @@ import type { MemorySettings } from "../run/records.ts";
 import type { MemoryRecording } from "./memory-recording.ts";
 import { type Iterations, settleSlowly } from "./iterations.ts";
 
-const { setImmediate } = globalThis;
+const { setImmediate, setTimeout } = globalThis;
 
+/** How often, and how long, other threads are waited for, ms. */
+const WAIT_MS = 2;
+const LONGEST_WAIT_MS = 400;
 /** Turns of the event loop that an iteration gets to come to rest. */
 const TURNS_TO_REST = 5;
 /** Of the iterations at the end, so many are sampled for all that is allocated, dead or alive. */
@@ -27,12 +30,20 @@ interface Callable {
 export class Repetition {
   readonly #memory: MemoryRecording;
   readonly #iterations: Iterations;
+  readonly #awaitsLevels: () => boolean;
   readonly #times: number;
   readonly #warmup: number;
   #state: "program" | "repeating" | "over" = "program";
   #loopEmpty: (() => void) | undefined;
 
-  constructor(memory: MemoryRecording, iterations: Iterations, { repeat, warmup }: MemorySettings) {
+  /** @param awaitsLevels whether other threads are still to be measured after the last iteration */
+  constructor(
+    memory: MemoryRecording,
+    iterations: Iterations,
+    { repeat, warmup }: MemorySettings,
+    awaitsLevels: () => boolean,
+  ) {
+    this.#awaitsLevels = awaitsLevels;
     this.#memory = memory;
     this.#iterations = iterations;
     this.#times = repeat;
@@ -69,7 +80,15 @@ export class Repetition {
       await rest();
       await settleSlowly(memory);
       iterations.level(part);
+      await this.#otherThreads();
       if (call === lastLive && call < this.#times) memory.sampleAllocations();
+    }
+  }
+
+  /** They are measured too, before the next iteration begins. */
+  async #otherThreads(): Promise<void> {
+    for (let waited = 0; this.#awaitsLevels() && waited < LONGEST_WAIT_MS; waited += WAIT_MS) {
+      await new Promise((resolve) => void setTimeout(resolve, WAIT_MS));
     }
   }
 

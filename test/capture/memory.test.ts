@@ -108,6 +108,15 @@ describe("growth over iterations", () => {
     expect(bytesPerIteration?.estimate).toBeLessThan(69_000);
   });
 
+  test("is judged of every worker, also of one that waits in Atomics.wait all the time", async () => {
+    const { result, exitCode } = await memJson(["--repeat", "30", program("pool-leak.mjs")]);
+    expect(exitCode).toBe(1);
+    const worker = result.memory.growthBy.find(({ thread }) => thread === "worker-2");
+    expect(worker).toMatchObject({ verdict: "leak", iterations: 30 });
+    expect((worker?.bytesPerIteration?.estimate ?? 0) / 65_600).toBeGreaterThan(0.95);
+    expect((worker?.bytesPerIteration?.estimate ?? 0) / 65_600).toBeLessThan(1.05);
+  });
+
   test("is judged over the marks that a program sets itself", async () => {
     const { result } = await memJson([program("marks.mjs")]);
     const { verdict, bytesPerIteration, iterations } = result.memory.growth;
