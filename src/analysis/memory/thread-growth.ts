@@ -70,6 +70,7 @@ export function overallGrowth(all: readonly ThreadGrowth[]): ThreadGrowth | unde
   const totals = all.filter(({ quantity }) => quantity === "heap and external memory");
   const rank = ({ growth: { verdict, reason } }: ThreadGrowth): number =>
     reason === "too-few" ? 3 : { leak: 0, inconclusive: 1, flat: 2 }[verdict];
-  const estimate = ({ growth }: ThreadGrowth): number => growth.slope?.estimate ?? 0;
+  const estimate = ({ growth }: ThreadGrowth): number =>
+    growth.verdict === "leak" ? (growth.slope?.estimate ?? 0) : 0;
   return totals.sort((a, b) => rank(a) - rank(b) || estimate(b) - estimate(a))[0];
 }
