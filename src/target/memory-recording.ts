@@ -110,6 +110,11 @@ export class MemoryRecording {
     });
   }
 
+  /** The program won't be called again. */
+  iterationsEnd(): void {
+    quietly(() => this.#profile("end"));
+  }
+
   read(forced = false): HeapRow {
     return this.#undisturbed(() => {
       const row = this.meter.read(forced);
@@ -152,7 +157,7 @@ export class MemoryRecording {
       const bytes = this.#note(startUs, iteration);
       if (this.#isHigher(bytes) || this.#isRegularDue()) this.#judge(this.sampling.take(), bytes);
     };
-    quietly(() => this.#spend(measure));
+    quietly(() => this.#undisturbed(measure)); // asked for, so it is in no budget
   }
 
   #spend(action: () => void): void {

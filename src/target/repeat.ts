@@ -83,6 +83,7 @@ export class Repetition {
       await this.#otherThreads();
       if (call === lastLive && call < this.#times) memory.sampleAllocations();
     }
+    memory.iterationsEnd();
   }
 
   /** They are measured too, before the next iteration begins. */

@@ -94,6 +94,14 @@ describe("growth over iterations", () => {
     expect(result.findings.find(({ rule }) => rule === "memory-growth")?.message).toContain("`keepSome`");
   });
 
+  test("comes with both kinds of heap profile: what is live, and all that was allocated in the last calls", async () => {
+    const { result, cwd } = await memJson(["--repeat", "20", program("grows.mjs")]);
+    const main = join(cwd, result.run.dir, String(result.memory.processes[0]?.pid), "main");
+    const list = readFileSync(join(main, "heap-profiles.ndjson"), "utf8").trimEnd().split("\n");
+    const kinds = list.map((line) => (JSON.parse(line) as { kind: string }).kind);
+    expect([...new Set(kinds)].sort()).toEqual(["all", "live"]);
+  });
+
   test("is none of a program that keeps nothing", async () => {
     const { result, exitCode } = await memJson(["--repeat", "60", program("grows.mjs"), "--", "--flat"]);
     expect(result.memory.growth.verdict).toBe("flat");
