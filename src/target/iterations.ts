@@ -109,15 +109,7 @@ export class Iterations {
 /** Collects, and waits in synchronous code until V8's compiler has let go; the level is then to be taken. */
 export function settle(memory: MemoryRecording): void {
   memory.collectGarbage();
-  // Not by `Atomics.wait`: the thread may stand in one already, interrupted for this, and V8 has room for one a thread.
+  // In an event loop that turns meanwhile, V8 does more of its own. And not by `Atomics.wait`: the thread may stand in one already, interrupted for this, and V8 has room for one a thread.
   const untilUs = nowUs() + COMPILING_MS * 1000;
   while (nowUs() < untilUs);
 }
-
-/** The same where the event loop may turn. */
-export async function settleSlowly(memory: MemoryRecording): Promise<void> {
-  memory.collectGarbage();
-  await new Promise((resolve) => void setTimeout(resolve, COMPILING_MS));
-}
-
-const { setTimeout } = globalThis;

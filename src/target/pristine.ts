@@ -65,7 +65,10 @@ export function removeFile(file: string): void {
   rmSync(file, { force: true });
 }
 
+/** As a string first: a Buffer would come from a pool that the program shares, and be counted as its memory. */
 function writeAll(fd: number, text: string): void {
+  let done = writeSync(fd, text);
+  if (done === Buffer.byteLength(text)) return;
   const bytes = Buffer.from(text, "utf8");
-  for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done);
+  while (done < bytes.length) done += writeSync(fd, bytes, done);
 }

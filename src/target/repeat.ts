@@ -6,7 +6,7 @@ import { createRequire, Module } from "node:module";
 import { pathToFileURL } from "node:url";
 import type { MemorySettings } from "../run/records.ts";
 import type { MemoryRecording } from "./memory-recording.ts";
-import { type Iterations, settleSlowly } from "./iterations.ts";
+import { type Iterations, settle } from "./iterations.ts";
 
 const { setImmediate, setTimeout } = globalThis;
 
@@ -78,7 +78,7 @@ export class Repetition {
       await this.#once(again);
       const part = iterations.end();
       await rest();
-      await settleSlowly(memory);
+      settle(memory);
       iterations.level(part);
       await this.#otherThreads();
       if (call === lastLive && call < this.#times) memory.sampleAllocations();

@@ -40,7 +40,7 @@ export function judgeIterations(levels: readonly Level[], { floor = 256 }: Itera
 
   const inSteps = !grows(closest) && growsInSteps(lowered(levels, 2), floor * haste * STEPS_FLOORS);
   if (inSteps) return growthOf("grows-in-steps", closest.points, closest.overall, null);
-  const growing = views.find((view) => grows(view) && valleysRise(levels, slopeOf(view)));
+  const growing = views.find((view) => grows(view) && isSure(view.near, floor) && valleysRise(levels, slopeOf(view)));
   if (growing !== undefined) {
     const levelling = levelsOff(growing) || views.some(fellForSure);
     return growthOf(levelling ? "levelling-off" : "grows", growing.points, slopeOf(growing), more);
@@ -50,6 +50,18 @@ export function judgeIterations(levels: readonly Level[], { floor = 256 }: Itera
   const growsALittle = Math.min(steady.near.low, steady.overall.low) > 0;
   return growthOf(growsALittle ? "below-floor" : "steady", steady.points, slopeOf(steady), null);
 }
+
+/**
+ * V8's own jumps, and the teeth of a saw, give slopes of some floors that are hardly known; a leak of that size shows in an
+ * interval that is narrower. Of the smallest leaks nothing more can be asked.
+ */
+function isSure({ estimate, low, high }: Slope, floor: number): boolean {
+  return estimate <= SMALLEST * floor || high - low <= WIDEST * estimate || low > SURELY_LARGE * floor;
+}
+
+const SMALLEST = 3;
+const WIDEST = 1;
+const SURELY_LARGE = 8;
 
 /**
  * A sawtooth that is longer than what is looked ahead rises from one reading to the next, and over few teeth by chance as a
