@@ -5,11 +5,11 @@ import { pathToFileURL } from "node:url";
 import { SwarmprofError } from "../errors.ts";
 import { importTypescript } from "../verbs/import-typescript.ts";
 import { nearest } from "./nearest.ts";
+import { VERBS } from "./verbs.ts";
 
 export type ConfigFlags = Readonly<Record<string, unknown>>;
 
 const EXTENSIONS = [".ts", ".mts", ".js", ".mjs", ".json"];
-const VERBS = ["cpu", "mem"];
 const FOR_ALL = ["budgets", "out", "timeout", ...VERBS];
 
 /**

@@ -7,11 +7,10 @@ import { cpuCommand } from "./commands/cpu.ts";
 import { memCommand } from "./commands/mem.ts";
 import { configFlags } from "./config-file.ts";
 import { withOneBudget } from "./budget-flags.ts";
+import { VERBS } from "./verbs.ts";
 
 const BAD_INPUT = 2;
 const BUG = 70;
-
-const VERBS = ["cpu", "mem"];
 
 await main(process.argv.slice(2));
 

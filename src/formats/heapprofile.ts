@@ -1,9 +1,8 @@
 /** V8's `.heapprofile`, as columns: a tree of objects in the file, rows here. */
-import { isAbsolute } from "node:path";
-import { pathToFileURL } from "node:url";
 import { SwarmprofError } from "../errors.ts";
 import type { RawFrame } from "../run/cpu-profile.ts";
 import type { HeapProfile } from "../run/heap-profile.ts";
+import { scriptUrl } from "../run/script-url.ts";
 import { array, decodeFrame, number, object } from "./v8-json.ts";
 
 /** @throws SwarmprofError PROFILE_UNREADABLE */
@@ -26,7 +25,8 @@ function decodeHeapProfile(input: unknown): HeapProfile {
   const waiting: { node: unknown; parent: number }[] = [{ node: head, parent: -1 }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { callFrame, selfSize, id, children } = object(next.node, "a node");
-    const index = frames.push(withUrl(decodeFrame(object(callFrame, "a callFrame")))) - 1;
+    const frame = decodeFrame(object(callFrame, "a callFrame"));
+    const index = frames.push({ ...frame, url: scriptUrl(frame.url) }) - 1;
     parent.push(next.parent);
     ids.push(number(id, "id"));
     selfBytes.push(number(selfSize, "selfSize"));
@@ -40,9 +40,4 @@ function decodeHeapProfile(input: unknown): HeapProfile {
     selfBytes: Float64Array.from(selfBytes),
     samples: Array.isArray(samples) ? samples.length : 0,
   };
-}
-
-/** Here V8 names a CommonJS file by its path, in CPU profiles by its URL. */
-function withUrl(frame: RawFrame): RawFrame {
-  return isAbsolute(frame.url) ? { ...frame, url: pathToFileURL(frame.url).href } : frame;
 }

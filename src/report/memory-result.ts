@@ -117,9 +117,7 @@ export function memoryResult(facts: MemoryFacts): MemoryResult {
       ...growthResult(growth),
       sentence: growthSentence(growth, facts.nameOf(growth.thread)),
     })),
-    growthSites: (memory.growthSites?.sites ?? [])
-      .slice(0, LISTED)
-      .map(({ frame, bytes }) => siteResult(frame, bytes, facts)),
+    growthSites: memory.growthSites.slice(0, LISTED).map(({ frame, bytes }) => siteResult(frame, bytes, facts)),
     allocatedBytes: known.length === 0 ? null : known.reduce((sum, { allocatedBytes }) => sum + allocatedBytes, 0),
     bytesPerOp: memory.operations === undefined ? null : round(memory.operations.allocatedBytes),
     collectionPercent:

@@ -6,7 +6,8 @@ import type { ProcessTimeline } from "../analysis/memory/process-timeline.ts";
 import type { ThreadGrowth } from "../analysis/memory/thread-growth.ts";
 import type { ThreadHeap } from "../analysis/memory/thread-heap.ts";
 import { bytes, percent, seconds } from "../analysis/words.ts";
-import { COLLECTION_KINDS, HEAP_ROW_SPACES, type HeapRow, type ProcessMemoryRow } from "../run/records.ts";
+import { HEAP_ROW_SPACES, type HeapRow, type ProcessMemoryRow, UNWATCHED } from "../run/records.ts";
+import type { RecordedThread } from "../run/read-run.ts";
 import type {
   CollectionColumns,
   Fact,
@@ -28,7 +29,8 @@ const KIB = 1024;
 export function memoryView(facts: MemoryFacts): MemoryView {
   const { memory, run, live } = facts;
   const { startUs } = run.manifest;
-  const threads = memory.threads.map((thread, index) => threadView(thread, index, facts));
+  const tracks = run.processes.flatMap((process) => process.threads);
+  const threads = tracks.map((track, index) => threadView(track, memory.threads[index], facts));
   return {
     intervalMs: memory.settings.intervalMs,
     processes: memory.processes.map((process) => processView(process, facts)),
@@ -86,13 +88,12 @@ function processColumns(rows: readonly ProcessMemoryRow[], startUs: number): Pro
   };
 }
 
-function threadView(thread: ThreadHeap | undefined, index: number, facts: MemoryFacts): ThreadMemoryView {
+function threadView(track: RecordedThread, thread: ThreadHeap | undefined, facts: MemoryFacts): ThreadMemoryView {
   const { startUs } = facts.run.manifest;
-  const track = facts.run.processes.flatMap((process) => process.threads)[index];
   return {
-    label: track === undefined ? "" : facts.labelOf(track),
-    pid: track?.pid ?? 0,
-    thread: track?.thread ?? "",
+    label: facts.labelOf(track),
+    pid: track.pid,
+    thread: track.thread,
     peakHeapBytes: thread?.peakHeapBytes ?? 0,
     allocatedBytes: thread?.allocatedBytes ?? null,
     collectionMs: thread?.collectionMs ?? 0,
@@ -126,7 +127,7 @@ function threadColumns(thread: ThreadHeap | undefined, startUs: number): ThreadM
 }
 
 function collectionColumns(thread: ThreadHeap | undefined, startUs: number): CollectionColumns {
-  const rows = (thread?.memory.collections ?? []).filter(([, , kind]) => COLLECTION_KINDS[kind] !== "unwatched");
+  const rows = (thread?.memory.collections ?? []).filter(([, , kind]) => kind !== UNWATCHED);
   return {
     // When exactly is not told: between two readings.
     atMs: Uint32Array.from(rows, ([from, to]) => fromStart((from + to) / 2, startUs)),
@@ -136,14 +137,15 @@ function collectionColumns(thread: ThreadHeap | undefined, startUs: number): Col
   };
 }
 
-function growthView({ quantity, per, growth, levels, thread: _ }: ThreadGrowth, thread: string): GrowthView {
+function growthView(judged: ThreadGrowth, thread: string): GrowthView {
+  const { quantity, per, growth, levels } = judged;
   return {
     quantity,
     thread,
     unit: quantity === "handles" ? "1" : "B",
     per,
     verdict: growth.verdict,
-    sentence: growthSentence({ quantity, per, growth, levels, thread: _ }, thread),
+    sentence: growthSentence(judged, thread),
     slope: growth.slope,
     intercept: growth.intercept,
     judgedFrom: growth.judgedFrom,

@@ -217,7 +217,7 @@ export interface CollectionColumns {
   readonly kind: Uint32Array;
 }
 
-export const COLLECTION_KINDS = ["minor", "major", "incremental", "weak", "forced"] as const;
+export { COLLECTION_KINDS } from "../run/records.ts";
 
 /** A moment that the timeline names. */
 export interface MarkerView {

@@ -158,8 +158,11 @@ export type HeapRow = readonly [
 
 export const HEAP_ROW_SPACES = 11;
 
-/** What a collection was; `forced` are the probe's own, `unwatched` is a time in which collections were not recorded. */
-export const COLLECTION_KINDS = ["minor", "major", "incremental", "weak", "forced", "unwatched"] as const;
+/** What a collection was; `forced` are the probe's own. */
+export const COLLECTION_KINDS = ["minor", "major", "incremental", "weak", "forced"] as const;
+
+/** In the place of a kind: a time in which collections were not recorded. */
+export const UNWATCHED = COLLECTION_KINDS.length;
 
 /** A line of `collections.ndjson`: a collection between two readings of the heap; sizes in bytes. */
 export type CollectionRow = readonly [

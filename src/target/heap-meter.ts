@@ -4,7 +4,7 @@
  */
 import v8 from "node:v8";
 import { performance } from "node:perf_hooks";
-import { COLLECTION_KINDS, type CollectionRow, type HeapRow } from "../run/records.ts";
+import { COLLECTION_KINDS, type CollectionRow, type HeapRow, UNWATCHED } from "../run/records.ts";
 import { nowUs } from "./pristine.ts";
 
 const { getHeapStatistics, getHeapSpaceStatistics, GCProfiler } = v8;
@@ -106,7 +106,7 @@ export class HeapMeter {
     this.allocated += this.#rate * sinceUs;
     if (this.exact) this.#pause = 0;
     if (this.#pause > 0) return;
-    this.#collections.push([t - this.#pausedUs, t, COLLECTION_KINDS.indexOf("unwatched"), 0, 0, 0, 0, 0]);
+    this.#collections.push([t - this.#pausedUs, t, UNWATCHED, 0, 0, 0, 0, 0]);
     this.#pausedUs = 0;
   }
 

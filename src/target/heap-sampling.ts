@@ -3,10 +3,10 @@
  * V8 collects garbage before it answers, so that a live profile holds what is live.
  */
 import { Session } from "node:inspector";
-import { isAbsolute, join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { join } from "node:path";
 import { heapProfileName } from "../run/layout.ts";
 import type { AllocationKind, HeapProfileRow } from "../run/records.ts";
+import { scriptUrl } from "../run/script-url.ts";
 import { appendText, nowUs, stringify, writeWhole } from "./pristine.ts";
 import type { CalledNode } from "./source-maps.ts";
 
@@ -109,7 +109,5 @@ export class HeapSampling {
 function flat(head: RawHeapNode): CalledNode[] {
   const nodes = [head];
   for (let i = 0; i < nodes.length; i++) for (const child of nodes[i]?.children ?? []) nodes.push(child);
-  return nodes.map(({ callFrame: { url } }) => ({
-    callFrame: { url: isAbsolute(url) ? pathToFileURL(url).href : url },
-  }));
+  return nodes.map(({ callFrame: { url } }) => ({ callFrame: { url: scriptUrl(url) } }));
 }

@@ -41,7 +41,6 @@ export class Iterations {
 
   /** Learns from iterations that do nothing what measuring one allocates itself. */
   async calibrate(nothing: () => Promise<void>): Promise<void> {
-    this.#memory.meter.exact = true;
     this.#overhead = 0;
     let least = Number.POSITIVE_INFINITY;
     for (let i = 0; i < EMPTY; i++) {
@@ -109,7 +108,8 @@ export class Iterations {
 /** Collects, and waits in synchronous code until V8's compiler has let go; the level is then to be taken. */
 export function settle(memory: MemoryRecording): void {
   memory.collectGarbage();
-  // In an event loop that turns meanwhile, V8 does more of its own. And not by `Atomics.wait`: the thread may stand in one already, interrupted for this, and V8 has room for one a thread.
+  // In an event loop that turns meanwhile, V8 does more of its own. And not by `Atomics.wait`: the thread may stand in
+  // one already, interrupted for this, and V8 has room for one a thread.
   const untilUs = nowUs() + COMPILING_MS * 1000;
   while (nowUs() < untilUs);
 }

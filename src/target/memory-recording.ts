@@ -1,7 +1,7 @@
 /**
  * The memory of the thread it runs in: its heap whenever the recorder asks, what is left after a forced collection now and
- * then, and heap profiles at new heights. All of it happens inside the recorder's call, also in synchronous code; forced
- * collections and profiles together take no more than 3 % of the time.
+ * then, and heap profiles at new heights. All of it happens inside the recorder's call, also in synchronous code; what
+ * forced collections and profiles may take of the time stands in `PURPOSES`.
  */
 import type { ThreadLayout } from "../run/layout.ts";
 import type { HeapRow, LevelRow, MemorySettings } from "../run/records.ts";

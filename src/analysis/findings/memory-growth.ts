@@ -10,7 +10,7 @@ export const memoryGrowth: MemoryRule = (facts) => {
   const { overall, growthSites } = facts.memory;
   if (overall === undefined) return [];
   const { growth, per, levels } = overall;
-  const site = growthSites?.sites[0];
+  const site = growthSites[0];
   const evidence = { verdict: growth.verdict, per, slope: growth.slope, points: levels.length, reason: growth.reason };
   const sentence = growthSentence(overall, facts.nameOf(overall.thread));
   const message = site === undefined ? sentence : `${sentence}. ${siteWords(facts, site)}`;

@@ -19,7 +19,7 @@ export interface AllocationSites {
   readonly sites: readonly AllocationSite[];
 }
 
-/** The profile of the highest level, and of every other thread the one that is nearest to it in time. */
+/** @returns index of the live profile with the highest level; undefined where there is none */
 export function highestLive(profiles: readonly JoinedHeapProfile[]): number | undefined {
   let best: number | undefined;
   for (const [i, { row }] of profiles.entries()) {
@@ -28,6 +28,7 @@ export function highestLive(profiles: readonly JoinedHeapProfile[]): number | un
   return best;
 }
 
+/** @param profile index of one profile; of every other thread, the one that is nearest to it in time counts too */
 export function allocationSites(
   profile: number,
   profiles: readonly JoinedHeapProfile[],

@@ -3,7 +3,7 @@ import type { Run } from "../../run/read-run.ts";
 import type { MemorySettings } from "../../run/records.ts";
 import { median } from "../../stats/quantiles.ts";
 import type { Preorder } from "../cpu/preorder.ts";
-import { growthSites, type GrowthSites } from "./growth-sites.ts";
+import { type GrowthSite, growthSites } from "./growth-sites.ts";
 import type { JoinedHeapProfile } from "./heap-profiles.ts";
 import { type MemoryParts, partsAt, probeBytes } from "./memory-parts.ts";
 import {
@@ -29,19 +29,17 @@ export interface MemoryAnalysis {
   /** The verdict of the run. */
   readonly overall: ThreadGrowth | undefined;
   /** Where what came to stay was allocated; only where something grows. */
-  readonly growthSites: GrowthSites | undefined;
+  readonly growthSites: readonly GrowthSite[];
   readonly operations: OperationCost | undefined;
   readonly profiles: readonly JoinedHeapProfile[];
   /** Memory of the profiler in all processes, bytes. */
   readonly probeBytes: number;
 }
 
-/** What one iteration costs, medians over those after the warm-up. */
+/** What one iteration costs. */
 export interface OperationCost {
-  readonly iterations: number;
+  /** The median over those after the warm-up. */
   readonly allocatedBytes: number;
-  readonly wallUs: number;
-  readonly collectionShare: number;
 }
 
 export function analyseMemory(
@@ -68,9 +66,7 @@ export function analyseMemory(
     growth,
     overall,
     growthSites:
-      overall?.growth.verdict === "leak"
-        ? growthSites(overall, threads.indexOf(overall.thread), profiles, tree)
-        : undefined,
+      overall?.growth.verdict === "leak" ? growthSites(overall, threads.indexOf(overall.thread), profiles, tree) : [],
     operations: operationCost(known),
     profiles,
     probeBytes: processes.reduce((sum, process) => sum + probeBytes(process), 0),
@@ -81,17 +77,5 @@ function operationCost(threads: readonly ThreadHeap[]): OperationCost | undefine
   const rows = threads.flatMap(({ memory }) => memory.levels).filter((row) => row[7] > 0 && row[8] > 0);
   if (rows.length === 0) return undefined;
   const judged = rows.slice(Math.floor(rows.length / 3)); // code is compiled and caches fill in the first ones
-  const wallUs = judged.map((row) => row[9] - row[8]);
-  const collectionUs = judged.reduce((sum, row) => sum + row[11], 0);
-  return {
-    iterations: rows.at(-1)?.[7] ?? rows.length,
-    allocatedBytes: median(judged.map((row) => row[10])),
-    wallUs: median(wallUs),
-    collectionShare:
-      collectionUs /
-      Math.max(
-        1,
-        wallUs.reduce((sum, us) => sum + us, 0),
-      ),
-  };
+  return { allocatedBytes: median(judged.map((row) => row[10])) };
 }

@@ -8,14 +8,6 @@ export interface GrowthSite {
   readonly frame: number;
   /** Of what the thread came to hold between the two profiles, bytes; estimated from samples. */
   readonly bytes: number;
-  readonly bytesPer: number;
-}
-
-export interface GrowthSites {
-  readonly growth: ThreadGrowth;
-  readonly fromUs: number;
-  readonly toUs: number;
-  readonly sites: readonly GrowthSite[];
 }
 
 /** What fewer samples tell is chance. */
@@ -26,20 +18,17 @@ export function growthSites(
   thread: number,
   profiles: readonly JoinedHeapProfile[],
   tree: CallTree,
-): GrowthSites | undefined {
+): GrowthSite[] {
   const live = profiles.filter((profile) => profile.thread === thread && profile.row.kind === "live");
   const early = live.find(({ row }) => row.t >= judgedFromUs(growth)) ?? live[0];
   const late = live.at(-1);
-  if (early === undefined || late === undefined || early === late) return undefined;
+  if (early === undefined || late === undefined || early === late) return [];
   const before = selfBytes(early, tree);
   const after = selfBytes(late, tree);
-  const units = unitsBetween(growth, early.row.t, late.row.t);
-  const sites = tree.frames
+  return tree.frames
     .map((_, frame) => ({ frame, bytes: (after[frame] as number) - (before[frame] as number) }))
     .filter(({ bytes }) => bytes >= LEAST_SAMPLES * late.row.intervalBytes)
-    .sort((a, b) => b.bytes - a.bytes)
-    .map((site) => ({ ...site, bytesPer: site.bytes / units }));
-  return { growth, fromUs: early.row.t, toUs: late.row.t, sites };
+    .sort((a, b) => b.bytes - a.bytes);
 }
 
 /** What a built-in or Node itself allocates counts for the code that called it. */
@@ -64,13 +53,4 @@ function callerOf(node: number, { frames, frame, parent }: CallTree): number {
 function judgedFromUs({ growth, levels, thread }: ThreadGrowth): number {
   const index = levels.findIndex(({ x }) => x >= (growth.judgedFrom ?? 0));
   return thread.memory.levels[Math.max(0, index)]?.[0] ?? 0;
-}
-
-/** Iterations or seconds between two moments. */
-function unitsBetween({ per, thread }: ThreadGrowth, fromUs: number, toUs: number): number {
-  if (per === "second") return (toUs - fromUs) / 1e6;
-  return Math.max(
-    1,
-    thread.memory.levels.filter(([t, , , , , , , iteration]) => iteration > 0 && t > fromUs && t <= toUs).length,
-  );
 }

@@ -15,7 +15,6 @@ export interface JoinedHeapProfile {
   /** Nodes of the call tree, each once, and the bytes allocated in each itself. */
   readonly node: Uint32Array;
   readonly bytes: Float64Array;
-  readonly samples: number;
 }
 
 export function joinHeapProfiles(run: Run, builder: CallTreeBuilder, read: ReadHeapProfile): JoinedHeapProfile[] {
@@ -26,7 +25,7 @@ export function joinHeapProfiles(run: Run, builder: CallTreeBuilder, read: ReadH
       const profile = read(row.file);
       if (profile === undefined) return [];
       const frames = known.completed(profile, row.from);
-      return [{ thread, row, ...join({ ...profile, frames }, builder), samples: profile.samples }];
+      return [{ thread, row, ...join({ ...profile, frames }, builder) }];
     });
   });
 }

@@ -18,27 +18,34 @@ export interface ThreadGrowth {
 /** Fewer forced levels than this are filled up with those that V8's own major collections left. */
 const ENOUGH_FORCED = 12;
 
+/** Handles are few and exact: one in ten iterations is growth. */
+const HANDLES_FLOOR = 0.1;
+
 /** The first is the thread's verdict; the others tell where it comes from. */
 export function threadGrowth(thread: ThreadHeap, startUs: number): ThreadGrowth[] {
   const iterations = thread.memory.levels.filter((row) => row[7] > 0);
   if (iterations.length > 0) {
-    const over = (quantity: Quantity, of: (row: (typeof iterations)[number]) => number): ThreadGrowth => {
-      const levels = iterations.map((row) => ({ x: row[7], bytes: of(row) }));
-      const options = quantity === "handles" ? { floor: HANDLES_FLOOR } : {};
-      return { thread, quantity, per: "iteration", growth: judgeIterations(levels, options), levels };
-    };
+    const rows = iterations.map(([, , used, external, , , , x]): MeasuredLevel => ({ x, used, external }));
+    const handles = iterations.map((row): Level => ({ x: row[7], bytes: row[6] }));
+    const judged = judgeIterations(handles, { floor: HANDLES_FLOOR });
     return [
-      over("heap and external memory", ([, , used, external]) => used + external),
-      over("heap", ([, , used]) => used),
-      over("external memory", ([, , , external]) => external),
-      over("handles", ([, , , , , , handles]) => handles),
+      ...memoryGrowth(thread, "iteration", rows, judgeIterations),
+      { thread, quantity: "handles", per: "iteration", growth: judged, levels: handles },
     ];
   }
-  const rows = levelsOverTime(thread);
-  if (rows.length === 0) return [];
-  const over = (quantity: Quantity, of: (row: TimedLevel) => number): ThreadGrowth => {
-    const levels = rows.map((row) => ({ x: (row.t - startUs) / 1e6, bytes: of(row) }));
-    return { thread, quantity, per: "second", growth: judgeTime(levels), levels };
+  const rows = levelsOverTime(thread).map(({ x, ...sizes }) => ({ x: (x - startUs) / 1e6, ...sizes }));
+  return rows.length === 0 ? [] : memoryGrowth(thread, "second", rows, judgeTime);
+}
+
+function memoryGrowth(
+  thread: ThreadHeap,
+  per: ThreadGrowth["per"],
+  rows: readonly MeasuredLevel[],
+  judge: (levels: readonly Level[]) => Growth,
+): ThreadGrowth[] {
+  const over = (quantity: Quantity, of: (row: MeasuredLevel) => number): ThreadGrowth => {
+    const levels = rows.map((row) => ({ x: row.x, bytes: of(row) }));
+    return { thread, quantity, per, growth: judge(levels), levels };
   };
   return [
     over("heap and external memory", ({ used, external }) => used + external),
@@ -47,22 +54,21 @@ export function threadGrowth(thread: ThreadHeap, startUs: number): ThreadGrowth[
   ];
 }
 
-/** Handles are few and exact: one in ten iterations is growth. */
-const HANDLES_FLOOR = 0.1;
-
-interface TimedLevel {
-  readonly t: number;
+interface MeasuredLevel {
+  /** The iteration, or the time. */
+  readonly x: number;
   readonly used: number;
   readonly external: number;
 }
 
-function levelsOverTime({ memory }: ThreadHeap): TimedLevel[] {
-  const forced = memory.levels.map(([t, , used, external]): TimedLevel => ({ t, used, external }));
+/** By µs. */
+function levelsOverTime({ memory }: ThreadHeap): MeasuredLevel[] {
+  const forced = memory.levels.map(([x, , used, external]): MeasuredLevel => ({ x, used, external }));
   if (forced.length >= ENOUGH_FORCED) return forced;
   const own = memory.collections
     .filter(([, , kind]) => COLLECTION_KINDS[kind] === "major")
-    .map(([from, to, , , , used, , external]): TimedLevel => ({ t: (from + to) / 2, used, external }));
-  return [...forced, ...own].sort((a, b) => a.t - b.t);
+    .map(([from, to, , , , used, , external]): MeasuredLevel => ({ x: (from + to) / 2, used, external }));
+  return [...forced, ...own].sort((a, b) => a.x - b.x);
 }
 
 /** A leak anywhere is a leak; what is undecided anywhere is undecided, but for threads that hardly ran. */

@@ -1,6 +1,6 @@
 /** What is known of the V8 heap of a thread. */
 import type { RecordedThread, ThreadMemory } from "../../run/read-run.ts";
-import { COLLECTION_KINDS } from "../../run/records.ts";
+import { COLLECTION_KINDS, UNWATCHED } from "../../run/records.ts";
 
 export interface ThreadHeap {
   readonly track: RecordedThread;
@@ -36,7 +36,7 @@ const TURNS = 9;
 const IDLE = 10;
 
 export function threadHeap(track: RecordedThread, memory: ThreadMemory): ThreadHeap {
-  const own = memory.collections.filter(([, , kind]) => !NOT_OWN.has(COLLECTION_KINDS[kind] ?? "forced"));
+  const own = memory.collections.filter(([, , kind]) => kind !== FORCED && kind !== UNWATCHED);
   const watched = watchedShare(memory);
   const most = (column: number, before: number): number => {
     const read = memory.heap.reduce((peak, row) => Math.max(peak, row[column] as number), 0);
@@ -57,15 +57,12 @@ export function threadHeap(track: RecordedThread, memory: ThreadMemory): ThreadH
   };
 }
 
-const NOT_OWN = new Set(["forced", "unwatched"]);
+const FORCED = COLLECTION_KINDS.indexOf("forced");
 
 /** The part of the time in which collections were recorded: not all of it where a program collects all the time. */
 function watchedShare({ heap, collections }: ThreadMemory): number {
   const allUs = (heap.at(-1)?.[0] ?? 0) - (heap[0]?.[0] ?? 0);
-  const unwatchedUs = collections.reduce(
-    (sum, [from, to, kind]) => sum + (COLLECTION_KINDS[kind] === "unwatched" ? to - from : 0),
-    0,
-  );
+  const unwatchedUs = collections.reduce((sum, [from, to, kind]) => sum + (kind === UNWATCHED ? to - from : 0), 0);
   return allUs <= 0 ? 1 : Math.max(0.01, 1 - unwatchedUs / allUs);
 }
 
