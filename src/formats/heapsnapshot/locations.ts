@@ -1,0 +1,60 @@
+import type { HeapLocations } from "../../run/heap-graph.ts";
+import type { ByteWindow } from "./byte-window.ts";
+import { fieldIndex, type Header } from "./header.ts";
+import { expect, take } from "./json-walk.ts";
+
+/** And the comma behind them. */
+const MOST_DIGITS = 24;
+
+/** Reads where functions and classes stand. V8 counts lines and columns from 0, and nodes in fields. */
+export function readLocations(window: ByteWindow, { locationFields, nodeFields, nodeCount }: Header): HeapLocations {
+  const numbers = readNumbers(window, "its locations");
+  const width = locationFields.length;
+  const [nodeAt, scriptAt, lineAt, columnAt] = ["object_index", "script_id", "line", "column"].map((field) =>
+    fieldIndex(locationFields, field),
+  ) as [number, number, number, number];
+  const count = Math.floor(numbers.length / width);
+  const columns = {
+    node: new Uint32Array(count),
+    scriptId: new Uint32Array(count),
+    line: new Uint32Array(count),
+    column: new Uint32Array(count),
+  };
+  for (let i = 0, row = 0; i < count; i++, row += width) {
+    const node = (numbers[row + nodeAt] as number) / nodeFields.length;
+    if (node >= nodeCount) throw new Error("a location is of an object that is not there");
+    columns.node[i] = node;
+    columns.scriptId[i] = numbers[row + scriptAt] as number;
+    columns.line[i] = (numbers[row + lineAt] as number) + 1;
+    columns.column[i] = (numbers[row + columnAt] as number) + 1;
+  }
+  return columns;
+}
+
+/** A list of numbers whose length nobody tells. */
+function readNumbers(window: ByteWindow, within: string): Uint32Array {
+  let numbers = new Uint32Array(1 << 12);
+  let count = 0;
+  expect(window, "[", within);
+  while (!take(window, "]")) {
+    if (window.end - window.at < MOST_DIGITS) window.fill();
+    const { bytes } = window;
+    let { at } = window;
+    let value = 0;
+    for (let byte = bytes[at] as number; byte >= 48 && byte < 58; byte = bytes[++at] as number) {
+      value = (Math.imul(value, 10) + byte - 48) | 0;
+    }
+    if (at === window.at) expect(window, "]", within);
+    window.at = at;
+    if (count === numbers.length) numbers = grown(numbers);
+    numbers[count++] = value;
+    take(window, ",");
+  }
+  return numbers.subarray(0, count);
+}
+
+function grown(numbers: Uint32Array): Uint32Array<ArrayBuffer> {
+  const more = new Uint32Array(numbers.length * 2);
+  more.set(numbers);
+  return more;
+}

@@ -1,0 +1,53 @@
+/** V8's `.heapsnapshot`, read in one pass over its bytes. */
+import { SwarmprofError } from "../../errors.ts";
+import type { HeapGraph, HeapLocations } from "../../run/heap-graph.ts";
+import type { ByteSource } from "./byte-source.ts";
+import { ByteWindow } from "./byte-window.ts";
+import { type EdgeColumns, readEdges } from "./edges.ts";
+import { readHeader } from "./header.ts";
+import { nextKey, skipValue } from "./json-walk.ts";
+import { readLocations } from "./locations.ts";
+import { type NodeColumns, readNodes } from "./nodes.ts";
+import { readStrings, type StringSection } from "./strings.ts";
+import { markWeakMapValues } from "./weak-maps.ts";
+
+/**
+ * Reads a snapshot of any Node from 20 on: some 500 MB a second, into 25 bytes an object and 9 a reference, whatever the
+ * file's size. Strings are read when they are asked for, so `source` must stay open as long as the graph is in use.
+ * @throws SwarmprofError PROFILE_UNREADABLE
+ */
+export function readHeapSnapshot(source: ByteSource): HeapGraph {
+  try {
+    return readSections(new ByteWindow(source));
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new SwarmprofError("PROFILE_UNREADABLE", `${source.name} is no whole heap snapshot of V8: ${why}`, { cause });
+  }
+}
+
+function readSections(window: ByteWindow): HeapGraph {
+  const header = readHeader(window);
+  let nodes: NodeColumns | undefined;
+  let edges: EdgeColumns | undefined;
+  let strings: StringSection | undefined;
+  let locations = NO_LOCATIONS;
+  for (let key = nextKey(window); key !== undefined; key = nextKey(window)) {
+    if (key === "nodes") nodes = readNodes(window, header);
+    else if (key === "edges") edges = readEdges(window, header);
+    else if (key === "strings") strings = readStrings(window);
+    else if (key === "locations") locations = readLocations(window, header);
+    else skipValue(window, `its ${key}`);
+  }
+  if (nodes === undefined || edges === undefined || strings === undefined) throw new Error("a section is missing");
+  const { nodeCount, edgeCount, extraNativeBytes } = header;
+  const graph = { nodeCount, edgeCount, ...nodes, ...edges, strings: strings.strings, locations, extraNativeBytes };
+  markWeakMapValues(graph, strings.weakMapTables);
+  return graph;
+}
+
+const NO_LOCATIONS: HeapLocations = {
+  node: new Uint32Array(0),
+  scriptId: new Uint32Array(0),
+  line: new Uint32Array(0),
+  column: new Uint32Array(0),
+};
