@@ -19,12 +19,18 @@ export interface BudgetResult extends Budget {
   /** How far above the limit; 0 where it is kept, null where it is unknown. */
   readonly overBy: number | null;
   readonly verdict: "pass" | "fail" | "unknown";
+  /** Who it is about, where it is about one agent, and what they hold most of. */
+  readonly whom?: string;
 }
 
 /** Broken where even the low end of what was measured is above the limit; kept where even the high end is not. */
-export function checkBudget(budget: Budget, measured: Measured | undefined): BudgetResult {
+export function checkBudget(
+  budget: Budget,
+  measured: (Measured & { readonly whom?: string }) | undefined,
+): BudgetResult {
   if (measured === undefined) return { ...budget, actual: null, overBy: null, verdict: "unknown" };
-  const { actual, low, high } = measured;
+  const { actual, low, high, whom } = measured;
   const verdict = low > budget.limit ? "fail" : high <= budget.limit ? "pass" : "unknown";
-  return { ...budget, actual, overBy: verdict === "unknown" ? null : Math.max(0, actual - budget.limit), verdict };
+  const overBy = verdict === "unknown" ? null : Math.max(0, actual - budget.limit);
+  return { ...budget, actual, overBy, verdict, ...(whom === undefined || whom === "" ? {} : { whom }) };
 }

@@ -1,13 +1,10 @@
 /** The answer of a memory run in one sentence. */
 import type { MemoryFacts } from "./findings/memory-facts.ts";
-import { budgetBroken } from "./findings/budget-broken.ts";
 import { growthSentence } from "./memory/growth-words.ts";
 import { bytes, seconds } from "./words.ts";
 
 export function memoryHeadline(facts: MemoryFacts): string {
   const { memory, nameOf } = facts;
-  const [broken] = budgetBroken(facts).filter(({ severity }) => severity === "error");
-  if (broken !== undefined) return broken.message;
   const { overall } = memory;
   if (overall?.growth.verdict === "leak") return growthSentence(overall, nameOf(overall.thread));
   return `${peakWords(facts)}${overall === undefined ? "" : `; ${VERDICTS[overall.growth.verdict]}`}`;

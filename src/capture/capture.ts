@@ -7,6 +7,7 @@ import { environmentFingerprint } from "../run/environment.ts";
 import { benchFolder, runDir } from "../run/layout.ts";
 import { writeManifest } from "../run/manifest.ts";
 import {
+  type AgentSettings,
   type CpuSettings,
   type MemorySettings,
   type Milliseconds,
@@ -34,6 +35,7 @@ export interface CaptureOptions {
   readonly cpu: CpuSettings | undefined;
   /** undefined: memory is not recorded. */
   readonly memory: MemorySettings | undefined;
+  readonly agents: AgentSettings;
   readonly timeoutMs: Milliseconds | undefined;
   /** Where the target's stdout goes: `stderr` where stdout is to hold one JSON document. */
   readonly targetStdout: "inherit" | "stderr";
@@ -90,6 +92,7 @@ function startRun(options: CaptureOptions): { startedAt: string; dir: string; ma
     startUs: nowUs(),
     ...(options.cpu === undefined ? {} : { cpu: options.cpu }),
     ...(options.memory === undefined ? {} : { memory: options.memory }),
+    agents: options.agents,
     status: "running",
     environment: environmentFingerprint(options.version),
   };
@@ -107,6 +110,7 @@ function startTarget(
     runDir: dir,
     cpu: options.cpu ?? null,
     memory: options.memory ?? null,
+    agents: options.agents,
     capturePid: process.pid,
     pidNamespace: pidNamespace(),
     ...options.probe,

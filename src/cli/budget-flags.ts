@@ -1,9 +1,10 @@
 /** Budgets as people type them: `memory.peak=200MB`. */
+import { isAgentMetric } from "../analysis/agents/agent-metrics.ts";
 import type { Budget } from "../analysis/budgets.ts";
 import { MEMORY_METRICS } from "../analysis/memory/memory-metrics.ts";
 import { SwarmprofError } from "../errors.ts";
 import { nearest } from "./nearest.ts";
-import { parseSize } from "./quantities.ts";
+import { parseDuration, parseSize } from "./quantities.ts";
 
 /**
  * `--budget a=1 b=2 --budget c=3` as one flag, `--budget=a=1,b=2,c=3`: read as a list, it would swallow the program's path.
@@ -17,7 +18,8 @@ export function withOneBudget(args: readonly string[]): string[] {
   for (const arg of args.slice(0, end)) {
     if (arg === "--budget") inBudget = true;
     else if (arg.startsWith("--budget=")) budgets.push(arg.slice("--budget=".length));
-    else if (inBudget && (budgets.length === 0 || /^[\w.]+=/.test(arg)) && !arg.startsWith("-")) budgets.push(arg);
+    else if (inBudget && (budgets.length === 0 || /^[\w.]+(\[[^\]]*\])?=/.test(arg)) && !arg.startsWith("-"))
+      budgets.push(arg);
     else {
       inBudget = false;
       others.push(arg);
@@ -39,11 +41,19 @@ function parseBudget(text: string): Budget {
   if (at < 1) {
     throw new SwarmprofError("BAD_USAGE", `--budget takes METRIC=LIMIT, e.g. memory.peak=200MB, not "${text}"`);
   }
+  const limit = text.slice(at + 1);
+  if (isAgentMetric(metric)) {
+    const isTime = metric.startsWith("cpu.");
+    return {
+      metric,
+      limit: isTime ? parseDuration(`budget ${metric}`, limit, "ms") : parseSize(`budget ${metric}`, limit),
+    };
+  }
   if (!Object.hasOwn(MEMORY_METRICS, metric)) {
-    const names = Object.keys(MEMORY_METRICS);
+    const names = [...Object.keys(MEMORY_METRICS), "memory.per_agent", "memory.shared", "cpu.per_agent"];
     const close = nearest(metric, names);
     const next = close === undefined ? `There are ${names.join(", ")}` : `Did you mean ${close}?`;
     throw new SwarmprofError("BAD_USAGE", `There is no metric "${metric}" for a budget. ${next}`);
   }
-  return { metric, limit: parseSize(`budget ${metric}`, text.slice(at + 1)) };
+  return { metric, limit: parseSize(`budget ${metric}`, limit) };
 }

@@ -1,6 +1,7 @@
 /** What `swarmprof cpu` prints for people: the answer, the top functions, findings, and where the report is. */
 import { milliseconds, percent } from "../analysis/words.ts";
 import type { ResultDocument } from "../report/result-document.ts";
+import { cpuAgentRows } from "./agents-summary.ts";
 import type { Paint } from "./paint.ts";
 import { placeText, summaryText } from "./summary-text.ts";
 
@@ -17,5 +18,6 @@ export function cpuSummary(document: ResultDocument, headline: string, paint: Pa
       hotspot.function,
       placeText(hotspot.file, hotspot.line),
     ]);
-  return summaryText(document, headline, [["self", "", "total", "function", ""], ...rows], paint);
+  const functions = [["self", "", "total", "function", ""], ...rows];
+  return summaryText(document, headline, [functions, cpuAgentRows(document.cpu)], paint);
 }

@@ -20,7 +20,7 @@ export const TIMELINE_LIMITS = { least: 5, most: 60_000, words: "5ms to 1min" };
 export function parseDuration(
   flag: string,
   text: string,
-  bareUnit: "us" | "s",
+  bareUnit: "us" | "ms" | "s",
   limits: { least: number; most: number; words: string } = TIMER_LIMITS,
 ): number {
   const match = /^(\d+(?:\.\d+)?|\.\d+)\s*([a-zµ]*)$/i.exec(text.trim());

@@ -2,23 +2,22 @@
 import type { ResultDocument } from "../report/result-document.ts";
 import type { Paint } from "./paint.ts";
 
-/** @param answer one sentence; lines below it are its explanation; @param rows a heading and its rows */
+/** @param answer one sentence; lines below it are its explanation; @param tables of each a heading and its rows; one without rows is left out */
 export function summaryText(
   { findings, report, run }: ResultDocument,
   answer: string,
-  rows: readonly (readonly string[])[],
+  tables: readonly (readonly (readonly string[])[])[],
   paint: Paint,
 ): string {
   const [headline = "", ...below] = answer.split("\n");
   const marks = { error: paint.bad("✗"), warning: paint.warn("!"), info: paint.faint("·") };
-  const table = rows.length < 2 ? [] : columns(rows);
+  const filled = tables.filter((rows) => rows.length > 1).map(columns);
   return [
     "",
     paint.strong(plain(headline)),
     ...below.map(plain),
     "",
-    ...table.map((line, index) => (index === 0 ? paint.faint(line) : line)),
-    ...(table.length === 0 ? [] : [""]),
+    ...filled.flatMap(([head = "", ...lines]) => [paint.faint(head), ...lines, ""]),
     ...findings.map(({ severity, message }) => `${marks[severity]} ${plain(message)}`),
     ...(findings.length === 0 ? [] : [""]),
     `report  ${report}`,

@@ -1,6 +1,8 @@
 /** The `cpu` section of the `--json` document. */
+import type { AgentAnalysis } from "../analysis/agents/agent.ts";
 import type { CpuFacts } from "../analysis/findings/cpu-facts.ts";
 import { threadName } from "../analysis/thread-name.ts";
+import { type CpuAgentsResult, cpuAgentsResult } from "./agents-result.ts";
 import { round } from "./round.ts";
 
 /** Functions with smaller shares than these are in the report only, %. */
@@ -9,7 +11,8 @@ const SMALLEST_TOTAL = 0.5;
 /** Functions in the document at most. */
 const LISTED = 1_000;
 
-export interface CpuResult {
+/** Without agents in the program, nothing is said of them. */
+export interface CpuResult extends Partial<CpuAgentsResult> {
   /** CPU time in samples, all threads: the 100 % of `selfPercent`. */
   readonly cpuMs: number;
   /** Time that V8 did not call idle; more than `cpuMs` where threads waited in blocking calls. */
@@ -51,7 +54,7 @@ interface ThreadResult {
   readonly lostMs: number;
 }
 
-export function cpuResult(facts: CpuFacts): CpuResult {
+export function cpuResult(facts: CpuFacts, agents: AgentAnalysis | undefined): CpuResult {
   const { run, analysis, hotspots, packages } = facts;
   const sum = (pick: (thread: (typeof analysis.threads)[number]) => number): number =>
     round(analysis.threads.reduce((total, thread) => total + pick(thread), 0) / 1000);
@@ -93,6 +96,7 @@ export function cpuResult(facts: CpuFacts): CpuResult {
       recordedMs: round((thread.samples.toUs - thread.samples.fromUs) / 1000),
       lostMs: round(thread.lostUs / 1000),
     })),
+    ...(agents === undefined ? {} : cpuAgentsResult(agents)),
   };
 }
 

@@ -1,14 +1,17 @@
 /** The `memory` section of the `--json` document. Sizes are bytes, times ms. */
+import type { AgentAnalysis } from "../analysis/agents/agent.ts";
 import type { MemoryFacts } from "../analysis/findings/memory-facts.ts";
 import { growthSentence } from "../analysis/memory/growth-words.ts";
 import type { ThreadGrowth } from "../analysis/memory/thread-growth.ts";
 import type { ThreadHeap } from "../analysis/memory/thread-heap.ts";
+import { type MemoryAgentsResult, memoryAgentsResult } from "./agents-result.ts";
 import { round } from "./round.ts";
 
 /** Functions in the document at most. */
 const LISTED = 100;
 
-export interface MemoryResult {
+/** Without agents in the program, nothing is said of them. */
+export interface MemoryResult extends Partial<MemoryAgentsResult> {
   /** The highest sum of the RSS of all processes; null where the system tells none. */
   readonly peakRssBytes: number | null;
   /** The highest V8 heap of a thread; null where no thread was recorded. */
@@ -94,7 +97,7 @@ interface ThreadResult {
   readonly longestStallMs: number;
 }
 
-export function memoryResult(facts: MemoryFacts): MemoryResult {
+export function memoryResult(facts: MemoryFacts, agents: AgentAnalysis | undefined): MemoryResult {
   const { memory, run, live } = facts;
   const known = memory.threads.filter((thread) => thread !== undefined);
   const most = (of: (thread: ThreadHeap) => number): number | null =>
@@ -143,6 +146,7 @@ export function memoryResult(facts: MemoryFacts): MemoryResult {
     })),
     threads: known.map((thread) => threadResult(thread, facts)),
     probe: { rssBytes: memory.probeBytes },
+    ...(agents === undefined ? {} : memoryAgentsResult(agents, run.manifest.startUs)),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Memory analysis → what the report says. */
+import type { BudgetResult } from "../analysis/budgets.ts";
 import type { MemoryFacts } from "../analysis/findings/memory-facts.ts";
 import { growthSentence } from "../analysis/memory/growth-words.ts";
 import type { JoinedHeapProfile } from "../analysis/memory/heap-profiles.ts";
@@ -26,7 +27,7 @@ const LISTED_SITES = 2_000;
 const LISTED_STALLS = 10;
 const KIB = 1024;
 
-export function memoryView(facts: MemoryFacts): MemoryView {
+export function memoryView(facts: MemoryFacts, budgets: readonly BudgetResult[]): MemoryView {
   const { memory, run, live } = facts;
   const { startUs } = run.manifest;
   const tracks = run.processes.flatMap((process) => process.threads);
@@ -39,7 +40,7 @@ export function memoryView(facts: MemoryFacts): MemoryView {
     peakParts: memory.peakParts.parts,
     markers: markers(facts),
     growth: memory.growth.map((growth) => growthView(growth, facts.nameOf(growth.thread))),
-    limits: facts.budgets.flatMap(({ metric, limit }) => {
+    limits: budgets.flatMap(({ metric, limit }) => {
       const quantity = metric === "memory.peak" ? "rss" : metric === "memory.heap_peak" ? "heap" : undefined;
       return quantity === undefined ? [] : [{ label: `${metric} ≤ ${bytes(limit)}`, quantity, bytes: limit }];
     }),

@@ -1,6 +1,9 @@
 /** Analysis of a run → what the report says, of whichever halves were recorded. */
+import type { AgentAnalysis } from "../analysis/agents/agent.ts";
+import type { BudgetResult } from "../analysis/budgets.ts";
 import type { CallTree, Frame } from "../analysis/cpu/call-tree.ts";
 import type { Finding } from "../analysis/finding.ts";
+import { budgetBroken } from "../analysis/findings/budget-broken.ts";
 import type { CpuFacts } from "../analysis/findings/cpu-facts.ts";
 import type { MemoryFacts } from "../analysis/findings/memory-facts.ts";
 import { cpuHeadline } from "../analysis/headline.ts";
@@ -8,6 +11,7 @@ import { memoryHeadline } from "../analysis/memory-headline.ts";
 import { bytes } from "../analysis/words.ts";
 import type { RecordedProcess, Run } from "../run/read-run.ts";
 import type { RunManifest } from "../run/records.ts";
+import { agentsView } from "./agents-view.ts";
 import { cpuHonesty } from "./cpu-honesty.ts";
 import { cpuFigures, cpuView } from "./cpu-view.ts";
 import { memoryHonesty } from "./memory-honesty.ts";
@@ -21,11 +25,13 @@ export interface ReportFacts {
   readonly place: (frame: Frame) => string;
   readonly cpu: CpuFacts | undefined;
   readonly memory: MemoryFacts | undefined;
+  readonly agents: AgentAnalysis | undefined;
+  readonly budgets: readonly BudgetResult[];
 }
 
 /** @param findings of both halves, worst first */
 export function reportView(facts: ReportFacts, findings: readonly Finding[]): ReportView {
-  const { run, tree, cpu, memory } = facts;
+  const { run, tree, cpu, memory, agents } = facts;
   const { manifest } = run;
   return {
     schema: "swarmprof/report@1",
@@ -41,11 +47,14 @@ export function reportView(facts: ReportFacts, findings: readonly Finding[]): Re
     honesty: [...(memory === undefined ? [] : memoryHonesty(memory)), ...(cpu === undefined ? [] : cpuHonesty(cpu))],
     ...(tree.parent.length > 1 || cpu !== undefined ? { code: codeView(tree, facts.place) } : {}),
     ...(cpu === undefined ? {} : { cpu: cpuView(cpu) }),
-    ...(memory === undefined ? {} : { memory: memoryView(memory) }),
+    ...(memory === undefined ? {} : { memory: memoryView(memory, facts.budgets) }),
+    ...(agents === undefined ? {} : { agents: agentsView(agents, manifest.startUs) }),
   };
 }
 
-function headline({ run, cpu, memory }: ReportFacts): string {
+function headline({ run, cpu, memory, budgets }: ReportFacts): string {
+  const [broken] = budgetBroken(budgets).filter(({ severity }) => severity === "error");
+  if (broken !== undefined) return broken.message;
   if (memory !== undefined && (run.manifest.verb === "mem" || cpu === undefined)) return memoryHeadline(memory);
   return cpu === undefined ? "Nothing was recorded" : cpuHeadline(cpu);
 }

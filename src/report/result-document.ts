@@ -29,7 +29,7 @@ export interface ResultDocument {
 
 /** @param paths relative to the working directory */
 export function resultDocument(
-  { run, cpu, memory }: ReportFacts,
+  { run, cpu, memory, agents, budgets }: ReportFacts,
   findings: readonly Finding[],
   paths: { readonly run: string; readonly report: string },
 ): ResultDocument {
@@ -51,8 +51,8 @@ export function resultDocument(
     },
     report: paths.report,
     findings: findings.map(({ rule, severity, message, evidence }) => ({ rule, severity, message, evidence })),
-    ...(memory === undefined || memory.budgets.length === 0 ? {} : { budgets: memory.budgets }),
-    ...(cpu === undefined ? {} : { cpu: cpuResult(cpu) }),
-    ...(memory === undefined ? {} : { memory: memoryResult(memory) }),
+    ...(budgets.length === 0 ? {} : { budgets }),
+    ...(cpu === undefined ? {} : { cpu: cpuResult(cpu, agents) }),
+    ...(memory === undefined ? {} : { memory: memoryResult(memory, agents) }),
   };
 }

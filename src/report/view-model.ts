@@ -279,6 +279,59 @@ export interface AllocationSiteView {
   readonly totalPercent: number;
 }
 
+/** What is known of the agents; null is what is not known. */
+export interface AgentsView {
+  /** What the order goes by, the most first. */
+  readonly rankedBy: "peak" | "cpu";
+  readonly agents: readonly AgentView[];
+  /** Of each thread: `countedMs` = `agentsMs` + `unattributedMs`. */
+  readonly cpu: readonly CpuDivisionView[];
+  /** Of each snapshot: `totalBytes` is the sum of the other sizes. */
+  readonly heaps: readonly HeapDivisionView[];
+  /** What is not known, and why: whole sentences. */
+  readonly unknown: readonly string[];
+}
+
+export interface AgentView {
+  readonly id: string;
+  readonly model: "process" | "thread" | "object" | "context";
+  readonly role: string;
+  /** Id of the agent in which it was made, or "". */
+  readonly parent: string;
+  readonly cpuMs: number | null;
+  /** Of the CPU time that the system counted of all threads. */
+  readonly cpuPercent: number | null;
+  readonly peakBytes: number | null;
+  readonly retainedBytes: number | null;
+  readonly sharedBytes: number | null;
+  readonly allocatedBytes: number | null;
+  /** How often it began to run. */
+  readonly slices: number;
+  readonly cpuMethod: string;
+  readonly memoryMethod: string;
+  /** The largest of what it holds, or "". */
+  readonly holdsMost: string;
+}
+
+export interface CpuDivisionView {
+  readonly thread: string;
+  readonly countedMs: number;
+  readonly agentsMs: number;
+  readonly unattributedMs: number;
+}
+
+export interface HeapDivisionView {
+  readonly thread: string;
+  readonly atMs: number;
+  readonly reason: string;
+  readonly totalBytes: number;
+  readonly ownBytes: number;
+  readonly sharedBytes: number;
+  readonly globalBytes: number;
+  readonly unreachableBytes: number;
+  readonly probeBytes: number;
+}
+
 export interface ReportView {
   readonly schema: "swarmprof/report@1";
   readonly verb: string;
@@ -297,4 +350,5 @@ export interface ReportView {
   readonly code?: CodeView;
   readonly cpu?: CpuView;
   readonly memory?: MemoryView;
+  readonly agents?: AgentsView;
 }

@@ -38,6 +38,12 @@ export interface ThreadLayout {
   readonly levels: string;
   /** One line a heap profile: which file, when, why. */
   readonly heapProfiles: string;
+  /** One line an agent that was met in the thread. */
+  readonly agents: string;
+  /** Which agent ran when: see `target/agents/slice-file.ts`. */
+  readonly slices: string;
+  /** One line a heap snapshot. */
+  readonly snapshots: string;
 }
 
 export function runLayout(dir: string): RunLayout {
@@ -78,6 +84,9 @@ export function threadLayout(dir: string, pid: number, thread: string): ThreadLa
     collections: join(own, "collections.ndjson"),
     levels: join(own, "levels.ndjson"),
     heapProfiles: join(own, "heap-profiles.ndjson"),
+    agents: join(own, "agents.ndjson"),
+    slices: join(own, "slices.bin"),
+    snapshots: join(own, "snapshots.ndjson"),
   };
 }
 
@@ -88,6 +97,10 @@ export function cpuChunkFile(threadDir: string, chunk: number): string {
 /** @returns the name alone, as it stands in the list of heap profiles */
 export function heapProfileName(profile: number): string {
   return `heap-${String(profile).padStart(4, "0")}.heapprofile`;
+}
+
+export function snapshotFile(threadDir: string, snapshot: number): string {
+  return join(threadDir, `snapshot-${String(snapshot).padStart(4, "0")}.heapsnapshot`);
 }
 
 export const CPU_CHUNK_PATTERN = /^cpu-(\d{4,})\.cpuprofile$/;

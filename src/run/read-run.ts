@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { CPU_CHUNK_PATTERN, processLayout, runLayout, type ThreadLayout, threadLayout } from "./layout.ts";
 import { readManifest } from "./manifest.ts";
 import type {
+  AgentRow,
   CollectionRow,
   HeapProfileRow,
   HeapRow,
@@ -18,6 +19,7 @@ import type {
   ProcessRenamedRow,
   RecorderRecord,
   RunManifest,
+  SnapshotRow,
   SourceMapRow,
   ThreadEndRecord,
   ThreadRecord,
@@ -61,6 +63,12 @@ export interface RecordedThread {
   readonly sourceMaps: readonly SourceMapRow[];
   /** undefined where memory was not recorded. */
   readonly memory: ThreadMemory | undefined;
+  /** Agents that were met in the thread, by index from 1. */
+  readonly agents: readonly AgentRow[];
+  /** The file that says which of them ran when. */
+  readonly slices: string;
+  /** With the paths of their files. */
+  readonly snapshots: readonly SnapshotRow[];
 }
 
 /** All in the order of time. */
@@ -143,6 +151,9 @@ function readThread(
       .map((name) => join(layout.dir, name)),
     sourceMaps: readLines<SourceMapRow>(layout.sourceMaps),
     memory: record.heapSpaces === undefined ? undefined : readThreadMemory(layout, record.heapSpaces),
+    agents: readLines<AgentRow>(layout.agents),
+    slices: layout.slices,
+    snapshots: readLines<SnapshotRow>(layout.snapshots).map((row) => ({ ...row, file: join(layout.dir, row.file) })),
   };
 }
 

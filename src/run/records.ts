@@ -24,6 +24,8 @@ export interface RunManifest {
   readonly cpu?: CpuSettings;
   /** Absent where memory was not recorded. */
   readonly memory?: MemorySettings;
+  /** Absent where no agents were asked for. */
+  readonly agents?: AgentSettings;
   readonly status: RunStatus;
   readonly environment: EnvironmentFingerprint;
   /** Absent while the target runs, and for ever where swarmprof itself was killed. */
@@ -51,6 +53,35 @@ export interface MemorySettings {
 }
 
 export type AllocationKind = "live" | "all";
+
+/** How an agent is known: a child process, a worker thread, an instance of a class, an async context. */
+export type AgentModel = "process" | "thread" | "object" | "context";
+
+export interface AgentSettings {
+  /** Classes whose instances are agents: `[file#]Class[:field]`. */
+  readonly classes: readonly string[];
+}
+
+/** A line of `agents.ndjson`: an agent that was met in the thread. */
+export interface AgentRow {
+  /** From 1; 0 in slices is nobody. */
+  readonly index: number;
+  readonly id: string;
+  readonly model: AgentModel;
+  /** Index of the agent in which it was made, or 0. */
+  readonly parent: number;
+  readonly role: string;
+  readonly t: Microseconds;
+}
+
+/** A line of `snapshots.ndjson`. */
+export interface SnapshotRow {
+  readonly file: string;
+  readonly t: Microseconds;
+  readonly tookUs: Microseconds;
+  /** `peak`, `regular`, `end` */
+  readonly reason: string;
+}
 
 export interface TargetOutcome {
   readonly pid: number;

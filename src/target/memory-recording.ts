@@ -41,6 +41,8 @@ export class MemoryRecording {
   readonly sampling: HeapSampling;
   /** Where the program tells its iterations, garbage is collected between them only. */
   hasIterations = false;
+  /** Told what a collection has left in V8's heap, and with what is outside. */
+  onLevel: ((heapBytes: number, bytes: number) => void) | undefined;
   /** How long the thread has stood still for it, µs. */
   probeUs = 0;
   readonly #layout: ThreadLayout;
@@ -116,7 +118,7 @@ export class MemoryRecording {
   }
 
   read(forced = false): HeapRow {
-    return this.#undisturbed(() => {
+    return this.undisturbed(() => {
       const row = this.meter.read(forced);
       this.#heapLines.push(`${stringify(row)}\n`);
       for (const collection of this.meter.takeCollections()) this.#collectionLines.push(`${stringify(collection)}\n`);
@@ -125,7 +127,7 @@ export class MemoryRecording {
   }
 
   /** While it runs, the recorder's calls do nothing. */
-  #undisturbed<T>(action: () => T): T {
+  undisturbed<T>(action: () => T): T {
     this.#inside++;
     try {
       return action();
@@ -146,6 +148,8 @@ export class MemoryRecording {
       if (!mayProfile) this.#collect?.();
       this.#judge(mayProfile ? this.sampling.take() : undefined, this.#note(startUs, NO_ITERATION));
     });
+    const [, heapBytes, , , outside] = this.meter.last;
+    this.undisturbed(() => this.onLevel?.(heapBytes, heapBytes + outside)); // in a budget of its own
   }
 
   /** The same after an iteration, to the byte. The caller has collected once and waited for V8's compiler. */
@@ -157,16 +161,16 @@ export class MemoryRecording {
       const bytes = this.#note(startUs, iteration);
       if (this.#isHigher(bytes) || this.#isRegularDue()) this.#judge(this.sampling.take(), bytes);
     };
-    quietly(() => this.#undisturbed(measure)); // asked for, so it is in no budget
+    quietly(() => this.undisturbed(measure)); // asked for, so it is in no budget
   }
 
   #spend(action: () => void): void {
-    this.#undisturbed(() => this.#budget.spend(this.meter.last[1], action));
+    this.undisturbed(() => this.#budget.spend(this.meter.last[1], action));
   }
 
   collectGarbage(): void {
     quietly(() => {
-      this.#undisturbed(() => {
+      this.undisturbed(() => {
         this.read();
         this.#collect?.();
         this.read(true);

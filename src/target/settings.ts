@@ -1,5 +1,5 @@
 /** What the capture tells the probe: through one environment variable, which the probe removes before the program runs. */
-import type { CpuSettings, MemorySettings } from "../run/records.ts";
+import type { AgentSettings, CpuSettings, MemorySettings } from "../run/records.ts";
 import { parse, readlinkSync, stringify } from "./pristine.ts";
 
 export const SETTINGS_VARIABLE = "SWARMPROF_PROBE";
@@ -8,6 +8,7 @@ export interface ProbeSettings {
   readonly runDir: string;
   readonly cpu: CpuSettings | null;
   readonly memory: MemorySettings | null;
+  readonly agents: AgentSettings;
   /** swarmprof's own process: where it is killed, the target it has started must not be left behind. */
   readonly capturePid: number;
   /** In which pids mean what they mean to swarmprof; "" where the system has no such thing. */
@@ -26,10 +27,19 @@ export function decodeSettings(text: string | undefined): ProbeSettings | undefi
   if (text === undefined) return undefined;
   try {
     const value = parse(text) as Partial<ProbeSettings> | null;
-    const { runDir, cpu = null, memory = null, capturePid, pidNamespace = "", preload, recorder } = value ?? {};
+    const {
+      runDir,
+      cpu = null,
+      memory = null,
+      agents = { classes: [] },
+      capturePid,
+      pidNamespace = "",
+      preload,
+      recorder,
+    } = value ?? {};
     if (typeof runDir !== "string" || typeof preload !== "string" || typeof recorder !== "string") return undefined;
     if (typeof cpu !== "object" || typeof memory !== "object" || typeof capturePid !== "number") return undefined;
-    return { runDir, cpu, memory, capturePid, pidNamespace, preload, recorder };
+    return { runDir, cpu, memory, agents, capturePid, pidNamespace, preload, recorder };
   } catch {
     return undefined;
   }

@@ -6,6 +6,11 @@
 import { threadId } from "node:worker_threads";
 import { threadLayout, threadName } from "../run/layout.ts";
 import type { ThreadEndRecord, ThreadRecord } from "../run/records.ts";
+import { parseAgentClass } from "../run/agent-class.ts";
+import { AgentSnapshots } from "./agents/agent-snapshots.ts";
+import { type AgentOptions, AgentTracking } from "./agents/agent-tracking.ts";
+import { ClassFinder } from "./agents/class-finder.ts";
+import { ObjectAgents } from "./agents/object-agents.ts";
 import {
   askedIteration,
   askForLevels,
@@ -35,6 +40,10 @@ export interface ThreadRecording {
   /** Measures the heap after an iteration of another thread. */
   levelAfterIteration(): void;
   finish(): void;
+  /** `agent()` of the API. */
+  runAs<T>(id: string, options: AgentOptions, action: () => T): T;
+  /** A class was found whose instances may be agents. @returns false: it is the condition of a breakpoint */
+  metClass(index: number, found: unknown): false;
   readonly memory: MemoryRecording | undefined;
   readonly iterations: Iterations | undefined;
 }
@@ -55,6 +64,12 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
   if (chunks !== undefined) chunks.onChunk = ({ nodes }) => maps.collect(nodes, chunks.session);
   if (heap !== undefined) heap.sampling.onProfile = (nodes) => maps.collect(nodes, heap.sampling.session);
   const iterations = heap === undefined ? undefined : new Iterations(heap, (index) => askForLevels(shared, index));
+  const agents = new AgentTracking(layout);
+  const classes = settings.agents.classes.flatMap((text) => parseAgentClass(text) ?? []);
+  const objects = new ObjectAgents(agents, classes);
+  if (classes.length > 0) new ClassFinder(classes).start();
+  const snapshots = heap === undefined ? undefined : new AgentSnapshots(layout, agents, startUs);
+  if (heap !== undefined) heap.onLevel = (heapBytes, bytes) => snapshots?.level(heapBytes, bytes);
   const startTookUs = nowUs() - startUs;
   let finished = false;
 
@@ -65,7 +80,9 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
       const endUs = nowUs();
       process.cpuUsage(); // brings schedstat up to date: see recorder.ts
       const atEnd = usage.read();
+      agents.end();
       heap?.finish();
+      heap?.undisturbed(() => snapshots?.end(heap.meter.last[1]));
       chunks?.end();
       const end: ThreadEndRecord = {
         endUs,
@@ -85,7 +102,12 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
   return {
     cut: () => chunks?.cut() ?? 0,
     probe: () => heap?.probe(),
-    keep: () => heap?.keep(),
+    keep() {
+      heap?.keep();
+      agents.flush();
+    },
+    runAs: (id, options, action) => agents.runAs(id, options, action),
+    metClass: (index, found) => objects.met(index, found),
     iteration: () => iterations?.mark(),
     levelAfterIteration() {
       if (heap === undefined) return;

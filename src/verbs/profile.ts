@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { Budget } from "../analysis/budgets.ts";
 import { capture } from "../capture/capture.ts";
 import type { TargetCommand } from "../capture/target-command.ts";
-import type { CpuSettings, MemorySettings, Milliseconds } from "../run/records.ts";
+import type { AgentSettings, CpuSettings, MemorySettings, Milliseconds } from "../run/records.ts";
 import { packageVersion, probeFiles } from "./package-files.ts";
 import type { RunReport } from "./report-run.ts";
 
@@ -15,6 +15,7 @@ export interface ProfileOptions {
   readonly timeoutMs: Milliseconds | undefined;
   readonly targetStdout: "inherit" | "stderr";
   readonly commandLine: readonly string[];
+  readonly agents: AgentSettings;
 }
 
 export interface Profiling {
@@ -35,6 +36,7 @@ export async function profile(what: Profiling, options: ProfileOptions, onCaptur
     base: resolve(options.out ?? "."),
     cpu: what.cpu,
     memory: what.memory,
+    agents: options.agents,
     timeoutMs: options.timeoutMs,
     targetStdout: options.targetStdout,
     probe: probeFiles(),

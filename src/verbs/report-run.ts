@@ -2,8 +2,12 @@
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { AgentAnalysis } from "../analysis/agents/agent.ts";
+import { analyseAgents } from "../analysis/agents/analyse-agents.ts";
 import { analyseRun } from "../analysis/analyse-run.ts";
-import { type Budget, checkBudget } from "../analysis/budgets.ts";
+import { isAgentMetric, measuredAgents } from "../analysis/agents/agent-metrics.ts";
+import { type Budget, checkBudget, type Measured } from "../analysis/budgets.ts";
+import { budgetBroken } from "../analysis/findings/budget-broken.ts";
 import type { CallTree, Frame } from "../analysis/cpu/call-tree.ts";
 import { hotspots, packageTimes } from "../analysis/cpu/hotspots.ts";
 import { withSourcePositions } from "../analysis/cpu/source-positions.ts";
@@ -23,6 +27,7 @@ import { type ReportFacts, reportView } from "../report/report-view.ts";
 import { type ResultDocument, resultDocument } from "../report/result-document.ts";
 import { REPORTS_FOLDER } from "../run/layout.ts";
 import { type Run, readRun } from "../run/read-run.ts";
+import { agentReaders } from "./agent-readers.ts";
 import { probeFiles, reportAssets } from "./package-files.ts";
 import { sourceMapsOf } from "./source-maps-of.ts";
 import { writeReport } from "./write-report.ts";
@@ -60,41 +65,47 @@ function reportFacts(run: Run, cwd: string, budgets: readonly Budget[]): ReportF
   const tree = withSourcePositions(analysis.tree, sourceMapsOf(run));
   const cpu = analysis.cpu === undefined ? undefined : { ...analysis.cpu, tree };
   const place = (frame: Frame): string => placeOf(frame.url, cwd);
+  const agents = analyseAgents(run, analysis.memory, agentReaders);
+  const memory = analysis.memory;
   return {
     run,
     tree,
     place,
+    agents,
+    budgets: budgets.map((budget) => checkBudget(budget, measured(budget, memory, agents))),
     cpu:
       cpu === undefined
         ? undefined
         : { run, analysis: cpu, hotspots: hotspots(cpu), packages: packageTimes(cpu), place },
-    memory: analysis.memory === undefined ? undefined : memoryFacts(run, analysis.memory, tree, place, budgets),
+    memory: analysis.memory === undefined ? undefined : memoryFacts(run, analysis.memory, tree, place),
   };
 }
 
-function memoryFacts(
-  run: Run,
-  memory: MemoryAnalysis,
-  tree: CallTree,
-  place: MemoryFacts["place"],
-  budgets: readonly Budget[],
-): MemoryFacts {
+function memoryFacts(run: Run, memory: MemoryAnalysis, tree: CallTree, place: MemoryFacts["place"]): MemoryFacts {
   const highest = highestLive(memory.profiles);
   return {
     run,
     memory,
     tree,
     live: highest === undefined ? undefined : allocationSites(highest, memory.profiles, tree),
-    budgets: budgets.map((budget) => checkBudget(budget, measuredMemory(budget.metric, memory))),
     place,
     labelOf: (track) => threadName(track, run),
     nameOf: ({ track }) => threadName(track, run),
   };
 }
 
+function measured({ metric }: Budget, memory: MemoryAnalysis | undefined, agents: AgentAnalysis): Measured | undefined {
+  if (isAgentMetric(metric)) return measuredAgents(metric, agents);
+  return memory === undefined ? undefined : measuredMemory(metric, memory);
+}
+
 /** What both halves say is said once. */
-function findingsOf({ cpu, memory }: ReportFacts): Finding[] {
-  const all = [...(memory === undefined ? [] : memoryFindings(memory)), ...(cpu === undefined ? [] : cpuFindings(cpu))];
+function findingsOf({ cpu, memory, budgets }: ReportFacts): Finding[] {
+  const all = [
+    ...budgetBroken(budgets),
+    ...(memory === undefined ? [] : memoryFindings(memory)),
+    ...(cpu === undefined ? [] : cpuFindings(cpu)),
+  ];
   return worstFirst(all.filter(({ message }, i) => all.findIndex((other) => other.message === message) === i));
 }
 

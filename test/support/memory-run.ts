@@ -45,6 +45,9 @@ export function drawnHeap({ rows, collections = [] }: DrawnHeap, pid = 1): Threa
     usage: [],
     cpuChunks: [],
     sourceMaps: [],
+    agents: [],
+    slices: "",
+    snapshots: [],
     memory,
   };
   return threadHeap(track, memory);

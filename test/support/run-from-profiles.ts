@@ -47,6 +47,9 @@ export function drawnRun(
       name: thread.name ?? "",
       cpuChunks,
       sourceMaps: [],
+      agents: [],
+      slices: "",
+      snapshots: [],
       memory: undefined,
     };
   });

@@ -18,6 +18,7 @@ const settings: ProbeSettings = {
   runDir: "/runs/a",
   cpu: { intervalUs: 1_000 },
   memory: null,
+  agents: { classes: [] },
   capturePid: 7,
   pidNamespace: "pid:[1]",
   preload: join(folder, "preload.cjs"),

@@ -1,12 +1,13 @@
 /** From the profiles of a run to CPU time by thread, by call node and by function. */
 import type { CpuProfile } from "../../run/cpu-profile.ts";
 import type { RecordedThread, Run } from "../../run/read-run.ts";
-import type { Milliseconds, UsageRow } from "../../run/records.ts";
+import type { Milliseconds } from "../../run/records.ts";
 import { type CallTree, CallTreeBuilder } from "./call-tree.ts";
 import { type CpuTime, cpuTime } from "./cpu-time.ts";
 import { type FrameTotals, frameTotals } from "./frame-totals.ts";
 import type { Preorder } from "./preorder.ts";
 import { type ThreadSamples, ThreadSamplesBuilder } from "./thread-samples.ts";
+import { usageReadings } from "./usage-readings.ts";
 import { waitingOf } from "./waiting.ts";
 
 export interface CpuAnalysis {
@@ -62,7 +63,7 @@ export function addWallTimes(joined: readonly JoinedThread[], nodeSelf: Float64A
 export function analyseCpu(run: Run, joined: readonly JoinedThread[], built: CallTree, order: Preorder): CpuAnalysis {
   const waiting = waitingOf(built);
   const threads = joined.map(({ track, samples }) => {
-    const time = cpuTime(samples, readings(track), (sample) => waiting(samples.node[sample] as number));
+    const time = cpuTime(samples, usageReadings(track), (sample) => waiting(samples.node[sample] as number));
     return summarise(track, samples, time, built, run);
   });
   return combine(built, threads, order);
@@ -76,19 +77,6 @@ function joinChunks(track: RecordedThread, builder: CallTreeBuilder, readProfile
     samples.add({ profile, nodes: builder.add(profile) }, (node, before) => builder.collectorBelow(node, before));
   }
   return samples.samples();
-}
-
-/** The thread's own first and last word, and the recorder's readings between them. */
-function readings({ record, end, usage }: RecordedThread): UsageRow[] {
-  const rows: UsageRow[] = [];
-  if (record.usage !== null) rows.push([record.startUs, record.usage.cpuUs, record.usage.runDelayUs]);
-  for (const row of usage) if (row[0] > (rows.at(-1)?.[0] ?? 0)) rows.push(row);
-  const last = rows.at(-1);
-  if (end !== undefined && end.usage !== null) {
-    while (rows.length > 1 && (rows.at(-1)?.[0] ?? 0) >= end.endUs) rows.pop();
-    rows.push([end.endUs, end.usage.cpuUs, end.usage.runDelayUs]);
-  } else if (last === undefined) return [];
-  return rows;
 }
 
 function summarise(track: RecordedThread, samples: ThreadSamples, time: CpuTime, tree: CallTree, run: Run): ThreadCpu {

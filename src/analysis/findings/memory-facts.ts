@@ -1,6 +1,5 @@
 /** What the memory rules look at. */
 import type { RecordedThread, Run } from "../../run/read-run.ts";
-import type { BudgetResult } from "../budgets.ts";
 import type { CallTree, Frame } from "../cpu/call-tree.ts";
 import type { Finding } from "../finding.ts";
 import type { MemoryAnalysis } from "../memory/analyse-memory.ts";
@@ -13,7 +12,6 @@ export interface MemoryFacts {
   readonly tree: CallTree;
   /** What is live at the highest level of which there is a profile; undefined where there is none. */
   readonly live: AllocationSites | undefined;
-  readonly budgets: readonly BudgetResult[];
   /** A frame's file, relative to where the target was started. */
   readonly place: (frame: Frame) => string;
   /** A thread as a person would call it. */

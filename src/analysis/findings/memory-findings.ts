@@ -1,7 +1,6 @@
 import type { Finding } from "../finding.ts";
 import { worstFirst } from "../finding.ts";
 import { blockedLoop } from "./blocked-loop.ts";
-import { budgetBroken } from "./budget-broken.ts";
 import { collectionShare } from "./collection-share.ts";
 import { liveMemory } from "./live-memory.ts";
 import type { MemoryFacts, MemoryRule } from "./memory-facts.ts";
@@ -12,7 +11,6 @@ import { targetFailed } from "./target-failed.ts";
 
 const RULES: readonly MemoryRule[] = [
   targetFailed,
-  budgetBroken,
   memoryGrowth,
   liveMemory,
   collectionShare,

@@ -10,7 +10,6 @@ export const MEMORY_METRICS: Readonly<Record<string, { readonly words: string; r
     "memory.external_peak": { words: "peak memory outside the V8 heap of a thread", unit: "B" },
     "memory.growth": { words: "growth", unit: "B/iteration" },
     "memory.per_operation": { words: "bytes allocated an iteration", unit: "B/iteration" },
-    "memory.per_agent": { words: "memory of an agent", unit: "B" },
   };
 
 /** @returns undefined for what was not measured in this run */

@@ -1,5 +1,6 @@
 /** The flags that `swarmprof cpu` and `swarmprof mem` share, as yargs knows them and as the verbs take them. */
 import type { Argv } from "yargs";
+import { parseAgentClass } from "../../run/agent-class.ts";
 import { SwarmprofError } from "../../errors.ts";
 import type { ProfileOptions } from "../../verbs/profile.ts";
 import { parseDuration } from "../quantities.ts";
@@ -12,6 +13,7 @@ export interface ProfileFlags {
   json: boolean;
   quiet: boolean;
   color: boolean;
+  "agent-class": string | undefined;
 }
 
 export function profileFlags<T>(argv: Argv<T>): Argv<T & ProfileFlags> {
@@ -25,6 +27,10 @@ export function profileFlags<T>(argv: Argv<T>): Argv<T & ProfileFlags> {
       default: false,
       describe: "one JSON document on stdout; the program's stdout goes to stderr",
     })
+    .option("agent-class", {
+      type: "string",
+      describe: "classes whose instances are agents: Planner,Coder or src/swarm.ts#Agent, with a field: Agent:handle",
+    })
     .option("quiet", { type: "boolean", default: false, describe: "say nothing but errors" })
     .option("color", { type: "boolean", default: true, describe: "colours on a terminal; --no-color turns them off" });
 }
@@ -36,8 +42,17 @@ export function profileOptions(flags: ProfileFlags): ProfileOptions {
     out: text("out", flags.out),
     timeoutMs: flags.timeout === undefined ? undefined : parseDuration("timeout", flags.timeout, "s"),
     targetStdout: flags.json ? "stderr" : "inherit",
+    agents: { classes: agentClasses(flags["agent-class"]) },
     commandLine: ["swarmprof", ...process.argv.slice(2)],
   };
+}
+
+/** @throws SwarmprofError BAD_USAGE */
+function agentClasses(list: string | undefined): string[] {
+  const names = (list ?? "").split(",").map((name) => name.trim());
+  const bad = list === undefined ? undefined : names.find((name) => parseAgentClass(name) === undefined);
+  if (bad === undefined) return list === undefined ? [] : names;
+  throw new SwarmprofError("BAD_USAGE", `--agent-class takes names like Planner,src/swarm.ts#Coder, not "${bad}"`);
 }
 
 /** Taken as they are: yargs would read numbers in them. */

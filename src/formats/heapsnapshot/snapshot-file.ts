@@ -29,6 +29,11 @@ export async function heapSnapshotFile(path: string): Promise<SnapshotFile> {
   }
 }
 
+/** The same at once, for what is not gzipped. */
+export function plainSnapshotFile(path: string): SnapshotFile {
+  return openedFile(openSync(path, "r"), path);
+}
+
 async function inflated(path: string): Promise<SnapshotFile> {
   const temporary = join(tmpdir(), `swarmprof-${randomUUID()}.heapsnapshot`);
   try {

@@ -1,5 +1,6 @@
 import { hasGraph } from "../has-graph.ts";
 import type { ReportView } from "../view-model.ts";
+import { agentsSection } from "./agents-section.ts";
 import { card, columns } from "./card.ts";
 import { packageTable, threadTable } from "./cpu-tables.ts";
 import { graphSections } from "./graph-sections.ts";
@@ -10,7 +11,7 @@ import { memoryTables, memoryTimeline } from "./memory-sections.ts";
  * axis of time stands together on top; what was not measured is absent.
  */
 export function sections(view: ReportView): string {
-  const { cpu, memory } = view;
+  const { cpu, memory, agents } = view;
   if (cpu === undefined && memory === undefined) return "";
   const packages =
     cpu !== undefined
@@ -24,6 +25,7 @@ export function sections(view: ReportView): string {
     `<div id="selection" class="selection scripted" role="group" aria-label="What is shown"></div>`,
     memory === undefined ? "" : memoryTimeline(),
     cpu === undefined ? "" : cpuStrip(),
+    agents === undefined ? "" : agentsSection(agents),
     hasGraph(view) ? graphSections(view) : "",
     cpu === undefined ? "" : columns([packages], [card({ id: "threads", title: "Threads", body: threadTable(cpu) })]),
     memory === undefined ? "" : memoryTables(memory, cpu === undefined ? packages : ""),

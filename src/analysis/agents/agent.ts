@@ -1,0 +1,62 @@
+/** What is known of each agent of a swarm. Bytes, µs; null is what could not be measured, with the reason in `unknown`. */
+import type { AgentModel } from "../../run/records.ts";
+
+export interface Agent {
+  /** As the program calls it; unique within its model. */
+  readonly id: string;
+  readonly model: AgentModel;
+  /** The group of its like: what was told, its class, or its id without the number at the end. */
+  readonly role: string;
+  /** Id of the agent in which it was made; "" without one. */
+  readonly parent: string;
+  /** Labels of the threads in which it was seen. */
+  readonly threads: readonly string[];
+  readonly cpuUs: number | null;
+  /** The highest that was seen. */
+  readonly peakBytes: number | null;
+  /** What it alone keeps alive in the last snapshot that has it. */
+  readonly retainedBytes: number | null;
+  /** What it keeps alive together with others. */
+  readonly sharedBytes: number | null;
+  readonly allocatedBytes: number | null;
+  /** How CPU and memory were measured, in words with their error. */
+  readonly cpuMethod: string;
+  readonly memoryMethod: string;
+  /** Largest first, e.g. `3.1 MB in 312 Message: Planner.history → Array[312] → Message`. */
+  readonly holds: readonly string[];
+  /** First and last moment at which it ran, µs of the run's clock; null where it was never seen to run. */
+  readonly fromUs: number | null;
+  readonly toUs: number | null;
+  /** How often it began to run. */
+  readonly slices: number;
+}
+
+/** How the heap of a thread is divided at one moment; the parts add up to `totalBytes`. */
+export interface HeapDivision {
+  readonly thread: string;
+  readonly atUs: number;
+  readonly reason: string;
+  readonly totalBytes: number;
+  readonly ownBytes: number;
+  readonly sharedBytes: number;
+  readonly globalBytes: number;
+  readonly unreachableBytes: number;
+  /** The probe's own objects. */
+  readonly probeBytes: number;
+}
+
+/** CPU time of a thread, divided; the parts add up to what the operating system counted. */
+export interface CpuDivision {
+  readonly thread: string;
+  readonly countedUs: number;
+  readonly agentsUs: number;
+  readonly unattributedUs: number;
+}
+
+export interface AgentAnalysis {
+  readonly agents: readonly Agent[];
+  readonly cpu: readonly CpuDivision[];
+  readonly heaps: readonly HeapDivision[];
+  /** Whole sentences: what is unknown, and why. */
+  readonly unknown: readonly string[];
+}

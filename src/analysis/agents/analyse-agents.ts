@@ -1,0 +1,168 @@
+/** Everybody in the swarm: agents inside threads, worker threads, and child processes. */
+import type { RecordedThread, Run } from "../../run/read-run.ts";
+import { usageReadings } from "../cpu/usage-readings.ts";
+import type { MemoryAnalysis } from "../memory/analyse-memory.ts";
+import { threadName } from "../thread-name.ts";
+import type { Agent, AgentAnalysis } from "./agent.ts";
+import { type AgentReaders, type MetAgent, threadAgents } from "./thread-agents.ts";
+
+const SLICE_METHOD =
+  "time from taking over to handing over, less what the system did not count for the thread; largest error seen 5 % of an agent with 50 ms or more";
+const SNAPSHOT_METHOD =
+  "heap snapshots: what it alone keeps alive; the peak is the highest of the snapshots, and may have been higher between them";
+
+/** @param memory undefined where it was not recorded */
+export function analyseAgents(run: Run, memory: MemoryAnalysis | undefined, readers: AgentReaders): AgentAnalysis {
+  const tracks = run.processes.flatMap(({ threads }) => threads);
+  const inThreads = tracks.map((track) => {
+    const label = threadName(track, run);
+    return { label, found: threadAgents(track, usageReadings(track), label, readers) };
+  });
+  const met = inThreads.flatMap(({ label, found }) => found.met.map((one) => ({ label, one, all: found.met })));
+  const byName = new Map<string, typeof met>();
+  for (const entry of met) {
+    const key = `${entry.one.row.model}\0${entry.one.row.id}`;
+    const same = byName.get(key);
+    if (same === undefined) byName.set(key, [entry]);
+    else same.push(entry);
+  }
+  const unknown =
+    met.length > 0 && memory !== undefined && inThreads.every(({ found }) => found.heaps.length === 0)
+      ? [
+          "No heap snapshot was taken, so the memory of agents inside threads is unknown: the program was ended before, or its heap is so large that a snapshot would have stopped it for more than 20 s.",
+        ]
+      : [];
+  return {
+    agents: [
+      ...[...byName.values()].map((same) => joined(same)),
+      ...workers(tracks, run, memory),
+      ...children(run, memory),
+    ],
+    cpu: inThreads.flatMap(({ found }) => found.cpu ?? []),
+    heaps: inThreads.flatMap(({ found }) => found.heaps),
+    unknown,
+  };
+}
+
+/** The same agent in several threads is one. */
+function joined(same: readonly { label: string; one: MetAgent; all: readonly MetAgent[] }[]): Agent {
+  const [first] = same;
+  if (first === undefined) throw new TypeError("An agent without a thread");
+  const { row } = first.one;
+  const largest = same.reduce((most, { one }) => (size(one) > size(most) ? one : most), first.one);
+  return {
+    id: row.id,
+    model: row.model,
+    role: row.role === "" ? roleOf(row.id) : row.role,
+    parent: first.all.find(({ row: { index } }) => index === row.parent)?.row.id ?? "",
+    threads: same.map(({ label }) => label),
+    cpuUs: sumKnown(same.map(({ one }) => one.cpuUs)),
+    peakBytes: sumKnown(same.map(({ one }) => one.peak?.ownBytes ?? null)),
+    retainedBytes: sumKnown(same.map(({ one }) => one.last?.ownBytes ?? null)),
+    sharedBytes: sumKnown(same.map(({ one }) => one.last?.sharedBytes ?? null)),
+    allocatedBytes: null,
+    cpuMethod: SLICE_METHOD,
+    memoryMethod: SNAPSHOT_METHOD,
+    holds: largest.peak?.holds ?? [],
+    fromUs: extreme(
+      Math.min,
+      same.map(({ one }) => one.fromUs),
+    ),
+    toUs: extreme(
+      Math.max,
+      same.map(({ one }) => one.toUs),
+    ),
+    slices: same.reduce((sum, { one }) => sum + one.slices, 0),
+  };
+}
+
+function size({ peak }: MetAgent): number {
+  return peak?.ownBytes ?? 0;
+}
+
+/** `planner-3` is a `planner`. */
+function roleOf(id: string): string {
+  return id.replace(/[\s#:_.-]*\d+$/, "") || id;
+}
+
+function workers(tracks: readonly RecordedThread[], run: Run, memory: MemoryAnalysis | undefined): Agent[] {
+  return tracks.flatMap((track, i): Agent[] => {
+    if (track.record.threadId === 0) return [];
+    const usage = usageReadings(track);
+    const heap = memory?.threads[i];
+    const counted = usage.at(-1)?.[1] ?? null;
+    const label = threadName(track, run);
+    return [
+      {
+        ...NOTHING,
+        id: track.name === "" ? label : track.name,
+        model: "thread",
+        role: roleOf(track.name === "" ? "worker" : track.name),
+        threads: [label],
+        cpuUs: counted,
+        peakBytes: heap === undefined ? null : heap.peakHeapBytes,
+        allocatedBytes: heap?.allocatedBytes ?? null,
+        cpuMethod: "what the operating system counted for the thread, its start and the probe included",
+        memoryMethod:
+          "V8's heap of the thread at its highest, garbage included; what is held outside of it is listed by thread",
+        fromUs: track.record.startUs,
+        toUs: track.end?.endUs ?? usage.at(-1)?.[0] ?? null,
+      },
+    ];
+  });
+}
+
+function children(run: Run, memory: MemoryAnalysis | undefined): Agent[] {
+  const own = run.manifest.target?.pid ?? run.processes[0]?.record.pid;
+  if (memory !== undefined && memory.processes.length > 0) {
+    const counts = new Map<string, number>();
+    return memory.processes
+      .filter(({ pid }) => pid !== own)
+      .map(({ pid, name, node, rows, peakRssBytes, startUs, endUs }): Agent => {
+        const number = (counts.get(name) ?? 0) + 1;
+        counts.set(name, number);
+        return {
+          ...NOTHING,
+          id: `${name} ${number}`,
+          model: "process",
+          role: name,
+          threads: [`child ${pid}`],
+          cpuUs: node?.end?.cpuUs ?? (rows.at(-1)?.[6] ?? 0) * 1000,
+          peakBytes: peakRssBytes,
+          cpuMethod: "what the operating system counted for the process",
+          memoryMethod: "the highest RSS of the process, as the system keeps it",
+          fromUs: startUs,
+          toUs: endUs,
+        };
+      });
+  }
+  return run.processes
+    .filter(({ record }) => record.pid !== own)
+    .map(
+      ({ record, end }, i): Agent => ({
+        ...NOTHING,
+        id: `node ${i + 1}`,
+        model: "process",
+        role: "node",
+        threads: [`child ${record.pid}`],
+        cpuUs: end?.cpuUs ?? null,
+        peakBytes: end?.peakRssBytes ?? null,
+        cpuMethod: "what the operating system counted for the process",
+        memoryMethod: "the highest RSS of the process, as the system keeps it",
+        fromUs: record.startUs,
+        toUs: end?.endUs ?? null,
+      }),
+    );
+}
+
+const NOTHING = { parent: "", retainedBytes: null, sharedBytes: null, allocatedBytes: null, holds: [], slices: 0 };
+
+function sumKnown(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
+}
+
+function extreme(of: (...values: number[]) => number, values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : of(...known);
+}

@@ -1,0 +1,24 @@
+import { quantileOfSorted } from "../../stats/quantiles.ts";
+import type { Agent } from "./agent.ts";
+
+/** Peaks of the agents of which one is known, bytes. */
+export interface MemoryPerAgent {
+  readonly count: number;
+  readonly medianBytes: number | null;
+  readonly p95Bytes: number | null;
+  readonly maxBytes: number | null;
+}
+
+export function memoryPerAgent(agents: readonly Agent[]): MemoryPerAgent {
+  const peaks = comparable(agents)
+    .flatMap(({ peakBytes }) => (peakBytes === null ? [] : [peakBytes]))
+    .sort((a, b) => a - b);
+  const at = (q: number): number | null => (peaks.length === 0 ? null : Math.round(quantileOfSorted(peaks, q)));
+  return { count: peaks.length, medianBytes: at(0.5), p95Bytes: at(0.95), maxBytes: at(1) };
+}
+
+/** Where agents live inside threads, worker threads and child processes are what carries them, not agents beside them. */
+export function comparable(agents: readonly Agent[]): readonly Agent[] {
+  const inside = agents.filter(({ model }) => model === "object" || model === "context");
+  return inside.length > 0 ? inside : agents;
+}

@@ -1,0 +1,29 @@
+/** The agents that used most, as rows below the table of a summary; a heading alone where there are none. */
+import { bytes, milliseconds, percent } from "../analysis/words.ts";
+import type { CpuResult } from "../report/cpu-result.ts";
+import type { MemoryResult } from "../report/memory-result.ts";
+
+const ROWS = 8;
+
+export function cpuAgentRows({ agents = [] }: Partial<CpuResult> = {}): string[][] {
+  const rows = agents
+    .slice(0, ROWS)
+    .map(({ id, role, cpuMs, cpuPercent }) => [percent(cpuPercent), milliseconds(cpuMs), id, role]);
+  return [["CPU", "", heading(agents.length), "role"], ...rows];
+}
+
+export function memoryAgentRows({ agents = [] }: Partial<MemoryResult> = {}): string[][] {
+  const known = agents.filter(({ peakBytes }) => peakBytes !== null);
+  const rows = known
+    .slice(0, ROWS)
+    .map(({ id, peakBytes, retainedBytes, holds }) => [size(peakBytes), size(retainedBytes), id, holds[0] ?? ""]);
+  return [["peak", "retained", heading(known.length), "holds most"], ...rows];
+}
+
+function heading(count: number): string {
+  return count > ROWS ? `agent (${ROWS} of ${count})` : "agent";
+}
+
+function size(count: number | null): string {
+  return count === null ? "—" : bytes(count);
+}

@@ -1,0 +1,99 @@
+/** What the `--json` document says of agents, in its sections `cpu` and `memory`. */
+import type { Agent, AgentAnalysis, HeapDivision } from "../analysis/agents/agent.ts";
+import { type MemoryPerAgent, memoryPerAgent } from "../analysis/agents/memory-per-agent.ts";
+import { countedUs } from "./counted-cpu.ts";
+import { largestFirst } from "./largest-first.ts";
+import { round } from "./round.ts";
+
+export interface CpuAgentsResult {
+  /** Most CPU first. */
+  readonly agents: readonly CpuAgentResult[];
+  /** CPU time of all threads that no agent used. */
+  readonly unattributedMs: number;
+  /** Of each thread: `countedMs` = `agentsMs` + `unattributedMs`. */
+  readonly cpuByThread: readonly { thread: string; countedMs: number; agentsMs: number; unattributedMs: number }[];
+}
+
+export interface MemoryAgentsResult {
+  /** Highest peak first. */
+  readonly agents: readonly MemoryAgentResult[];
+  readonly perAgent: MemoryPerAgent;
+  /** Of each snapshot: `totalBytes` is the sum of the other sizes. */
+  readonly heaps: readonly (Omit<HeapDivision, "atUs"> & { readonly atMs: number })[];
+}
+
+type Identity = Pick<Agent, "id" | "model" | "role" | "parent">;
+
+interface CpuAgentResult extends Identity {
+  readonly threads: readonly string[];
+  readonly cpuMs: number;
+  /** Of the CPU time that the system counted. */
+  readonly cpuPercent: number;
+  readonly slices: number;
+  readonly method: string;
+}
+
+interface MemoryAgentResult extends Identity {
+  readonly peakBytes: number | null;
+  readonly retainedBytes: number | null;
+  readonly sharedBytes: number | null;
+  readonly allocatedBytes: number | null;
+  readonly method: string;
+  readonly holds: readonly string[];
+}
+
+export function cpuAgentsResult(analysis: AgentAnalysis): CpuAgentsResult {
+  const totalUs = countedUs(analysis);
+  return {
+    agents: largestFirst(analysis.agents, ({ cpuUs }) => cpuUs).flatMap((agent) =>
+      agent.cpuUs === null ? [] : [cpuAgent(agent, agent.cpuUs, totalUs)],
+    ),
+    unattributedMs: milliseconds(analysis.cpu.reduce((sum, { unattributedUs }) => sum + unattributedUs, 0)),
+    cpuByThread: analysis.cpu.map((part) => ({
+      thread: part.thread,
+      countedMs: milliseconds(part.countedUs),
+      agentsMs: milliseconds(part.agentsUs),
+      unattributedMs: milliseconds(part.unattributedUs),
+    })),
+  };
+}
+
+/** @param startUs start of the run on its own clock */
+export function memoryAgentsResult(analysis: AgentAnalysis, startUs: number): MemoryAgentsResult {
+  return {
+    agents: largestFirst(analysis.agents, ({ peakBytes }) => peakBytes)
+      .filter(mayHaveMemory)
+      .map(memoryAgent),
+    perAgent: memoryPerAgent(analysis.agents),
+    heaps: analysis.heaps.map(({ atUs, ...heap }) => ({ ...heap, atMs: milliseconds(Math.max(0, atUs - startUs)) })),
+  };
+}
+
+function cpuAgent({ id, model, role, parent, ...agent }: Agent, cpuUs: number, totalUs: number): CpuAgentResult {
+  return {
+    id,
+    model,
+    role,
+    parent,
+    threads: agent.threads,
+    cpuMs: milliseconds(cpuUs),
+    cpuPercent: totalUs === 0 ? 0 : round((100 * cpuUs) / totalUs),
+    slices: agent.slices,
+    method: agent.cpuMethod,
+  };
+}
+
+function memoryAgent({ id, model, role, parent, ...agent }: Agent): MemoryAgentResult {
+  const { peakBytes, retainedBytes, sharedBytes, allocatedBytes, memoryMethod: method, holds } = agent;
+  return { id, model, role, parent, peakBytes, retainedBytes, sharedBytes, allocatedBytes, method, holds };
+}
+
+/** Of an object or a context, that nothing is known is an answer; a thread or a process was perhaps not asked for. */
+function mayHaveMemory({ model, peakBytes, retainedBytes, sharedBytes, allocatedBytes }: Agent): boolean {
+  const isKnown = [peakBytes, retainedBytes, sharedBytes, allocatedBytes].some((size) => size !== null);
+  return isKnown || model === "object" || model === "context";
+}
+
+function milliseconds(us: number): number {
+  return round(us / 1000);
+}

@@ -1,0 +1,154 @@
+/**
+ * Who of the swarm runs in this thread: agents by the async context in which they run, carried by `AsyncLocalStorage`.
+ * Nothing is hooked before the first agent is met, so a program without agents pays nothing.
+ */
+import { AsyncLocalStorage } from "node:async_hooks";
+import diagnostics from "node:diagnostics_channel";
+import type { ThreadLayout } from "../../run/layout.ts";
+import type { AgentModel, AgentRow } from "../../run/records.ts";
+import { appendText, nowUs, stringify } from "../pristine.ts";
+import { SwarmprofAgentMark, SwarmprofAgentStore } from "./agent-store.ts";
+import { onContextSwitch } from "./context-switches.ts";
+import { SliceFile } from "./slice-file.ts";
+
+/** What a program may say of an agent. */
+export interface AgentOptions {
+  readonly parent?: string;
+  readonly role?: string;
+  /** The object that the agent is, if any: what it keeps alive counts as the agent's. */
+  readonly root?: object;
+}
+
+const CHANNEL = "swarmprof:agent";
+/** Deeper than callbacks ever nest: entries that an exception has left behind. */
+const DEEPEST = 256;
+
+export class AgentTracking {
+  readonly #layout: ThreadLayout;
+  readonly #contexts = new AsyncLocalStorage<SwarmprofAgentStore>();
+  readonly #stores = new Map<string, SwarmprofAgentStore>();
+  readonly #roots: { readonly index: number; readonly root: WeakRef<object> }[] = [];
+  #slices: SliceFile | undefined;
+  #interrupted: number[] = [];
+  #count = 0;
+
+  constructor(layout: ThreadLayout) {
+    this.#layout = layout;
+    diagnostics.subscribe(CHANNEL, (message) => this.#announced(message));
+  }
+
+  /** Agents met so far. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The agent of that name, which may be new. */
+  agent(model: AgentModel, id: string, { parent, role, root }: AgentOptions = {}): SwarmprofAgentStore {
+    const key = `${model}\0${id}`;
+    const known = this.#stores.get(key);
+    const store = known ?? this.#meet(model, id, parent, role);
+    if (known === undefined) this.#stores.set(key, store);
+    if (root !== undefined) this.addRoot(store, root);
+    return store;
+  }
+
+  /** What the object keeps alive is the agent's. */
+  addRoot({ index }: SwarmprofAgentStore, root: object): void {
+    if (!this.#roots.some((entry) => entry.index === index && entry.root.deref() === root)) {
+      this.#roots.push({ index, root: new WeakRef(root) });
+    }
+  }
+
+  addOnlyRoot({ index }: SwarmprofAgentStore, root: object): void {
+    this.#roots.push({ index, root: new WeakRef(root) });
+  }
+
+  /** Runs `action` as the agent; what it awaits, too. */
+  run<T>(store: SwarmprofAgentStore, action: () => T): T {
+    const slices = this.#slices;
+    if (slices === undefined || (slices.current === store.index && this.#contexts.getStore() === store)) {
+      return action();
+    }
+    const before = slices.current;
+    return this.#contexts.run(store, () => {
+      slices.to(store.index);
+      try {
+        return action();
+      } finally {
+        slices.to(before);
+      }
+    });
+  }
+
+  /** `agent()` of the API. */
+  runAs<T>(id: string, options: AgentOptions, action: () => T): T {
+    return this.run(this.agent("context", id, options), action);
+  }
+
+  /** An object for each agent that is one, for the time of a snapshot. */
+  marks(): SwarmprofAgentMark[] {
+    return this.#roots.flatMap(({ index, root }) => {
+      const instance = root.deref();
+      return instance === undefined ? [] : [new SwarmprofAgentMark(index, instance)];
+    });
+  }
+
+  flush(): void {
+    this.#slices?.flush();
+  }
+
+  end(): void {
+    this.#slices?.end();
+  }
+
+  #meet(model: AgentModel, id: string, parent: string | undefined, role: string | undefined): SwarmprofAgentStore {
+    this.#start();
+    const store = new SwarmprofAgentStore(++this.#count);
+    const told = parent === undefined ? undefined : this.#stores.get(`${model}\0${parent}`);
+    const around = told ?? (parent === undefined ? this.#contexts.getStore() : undefined);
+    const row: AgentRow = {
+      index: store.index,
+      id,
+      model,
+      parent: around?.index ?? 0,
+      role: role ?? "",
+      t: nowUs(),
+    };
+    try {
+      appendText(this.#layout.agents, `${stringify(row)}\n`);
+    } catch {
+      // A full disk or a removed folder: the reader finds less.
+    }
+    return store;
+  }
+
+  #start(): void {
+    if (this.#slices !== undefined) return;
+    const slices = new SliceFile(this.#layout.slices, nowUs);
+    this.#slices = slices;
+    // Before our hooks: on Node 20 and 22 their order decides whether the context has already changed in them.
+    this.#contexts.run(new SwarmprofAgentStore(0), () => {});
+    onContextSwitch(
+      () => {
+        if (this.#interrupted.length === DEEPEST) this.#interrupted = [];
+        this.#interrupted.push(slices.current);
+        slices.to(this.#contexts.getStore()?.index ?? 0);
+      },
+      () => slices.to(this.#interrupted.pop() ?? 0),
+    );
+  }
+
+  /** A library says who runs from here on, without depending on us: `{ id, parent?, role?, root? }`. */
+  #announced(message: unknown): void {
+    if (typeof message !== "object" || message === null) return;
+    const { id, parent, role, root } = message as Record<string, unknown>;
+    if (typeof id !== "string" && typeof id !== "number") return;
+    const store = this.agent("context", String(id), {
+      ...(typeof parent === "string" ? { parent } : {}),
+      ...(typeof role === "string" ? { role } : {}),
+      ...(typeof root === "object" && root !== null ? { root } : {}),
+    });
+    this.#contexts.enterWith(store);
+    this.#slices?.to(store.index);
+  }
+}
