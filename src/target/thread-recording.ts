@@ -100,19 +100,21 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
   }
 
   return {
-    cut: () => chunks?.cut() ?? 0,
-    probe: () => heap?.probe(),
+    cut: () => agents.asNobody(() => chunks?.cut() ?? 0),
+    probe: () => agents.asNobody(() => heap?.probe()),
     keep() {
-      heap?.keep();
+      agents.asNobody(() => heap?.keep());
       agents.flush();
     },
     runAs: (id, options, action) => agents.runAs(id, options, action),
     metClass: (index, found) => objects.met(index, found),
-    iteration: () => iterations?.mark(),
+    iteration: () => agents.asNobody(() => iterations?.mark()),
     levelAfterIteration() {
       if (heap === undefined) return;
-      settle(heap);
-      heap.iterationLevel({ ...NO_ITERATION, index: askedIteration(shared) });
+      agents.asNobody(() => {
+        settle(heap);
+        heap.iterationLevel({ ...NO_ITERATION, index: askedIteration(shared) });
+      });
     },
     finish,
     memory: heap,

@@ -27,7 +27,10 @@ export const ROOT = 0;
 const PROBE_NODE = 1;
 
 /** The probe's functions that the program's own calls go through, by the names that they have there: as if they weren't. */
-const PASSES_THROUGH = new Set(["passThrough", "apply", "construct", "call", "#once", "#repeat"]);
+const PASSES_THROUGH = new Set([
+  ...["passThrough", "apply", "construct", "call", "#once", "#repeat"],
+  ...["run", "runAs", "asAgent"],
+]);
 
 /** Grows while profiles are added; `tree()` gives the result. */
 export class CallTreeBuilder {

@@ -70,19 +70,34 @@ export class AgentTracking {
       return action();
     }
     const before = slices.current;
-    return this.#contexts.run(store, () => {
+    // The analysis knows these names: the program's own calls go through here.
+    const asAgent = (): T => {
       slices.to(store.index);
       try {
         return action();
       } finally {
         slices.to(before);
       }
-    });
+    };
+    return this.#contexts.run(store, asAgent);
   }
 
   /** `agent()` of the API. */
   runAs<T>(id: string, options: AgentOptions, action: () => T): T {
     return this.run(this.agent("context", id, options), action);
+  }
+
+  /** What the probe does in the middle of an agent's work is nobody's. */
+  asNobody<T>(action: () => T): T {
+    const slices = this.#slices;
+    if (slices === undefined) return action();
+    const before = slices.current;
+    slices.to(0);
+    try {
+      return action();
+    } finally {
+      slices.to(before);
+    }
   }
 
   /** An object for each agent that is one, for the time of a snapshot. */

@@ -70,7 +70,8 @@ export class ObjectAgents {
     function passThrough(this: unknown, ...args: unknown[]): unknown {
       const store = storeOf(this);
       if (store === undefined) return Reflect.apply(method, this, args);
-      return tracking.run(store, () => Reflect.apply(method, this, args));
+      const call = (): unknown => Reflect.apply(method, this, args);
+      return tracking.run(store, call);
     }
     for (const key of ["name", "length"] as const) {
       Object.defineProperty(passThrough, key, { value: method[key], configurable: true });

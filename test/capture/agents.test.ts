@@ -1,0 +1,80 @@
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { cpuJson, memJson, program, runNode, swarmprof } from "../support/swarmprof.ts";
+
+const OBJECTS = program("agents-objects.mjs");
+const CONTEXTS = program("agents-contexts.mjs");
+const API = fileURLToPath(new URL("../../dist/index.js", import.meta.url));
+
+describe("agents that are instances of a class", () => {
+  test("have the CPU time that their methods burn, also after they have waited", async () => {
+    const { result, stdout, stderr } = await cpuJson([OBJECTS, "--agent-class", "Planner"]);
+    expect([stdout.toString().startsWith("{"), stderr]).toEqual([true, expect.stringContaining("done")]);
+    const { agents = [], cpuByThread = [] } = result.cpu;
+    expect(agents.map(({ id }) => id).sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((k) => `planner-${k}`));
+    for (const { id, cpuMs } of agents.filter(({ id: name }) => Number(name.at(-1)) >= 4)) {
+      const truth = 8 * Number(id.at(-1));
+      expect(Math.abs(cpuMs - truth) / truth, `${id}: ${cpuMs} ms, not ${truth}`).toBeLessThan(0.15);
+    }
+    const [main] = cpuByThread;
+    expect(main?.countedMs).toBeCloseTo((main?.agentsMs ?? 0) + (main?.unattributedMs ?? 0), 1);
+    expect(result.cpu.agents?.reduce((sum, { cpuMs }) => sum + cpuMs, 0)).toBeCloseTo(main?.agentsMs ?? 0, 0);
+  });
+
+  test("have what they alone keep alive, private fields included; the parts add up to the heap", async () => {
+    const { result } = await memJson([OBJECTS, "--agent-class", "agents-objects.mjs#Planner"]);
+    const { agents = [], heaps = [] } = result.memory;
+    for (const { id, retainedBytes } of agents) {
+      const truth = 4 * 6_250 * 8 * Number(id.at(-1));
+      expect(Math.abs((retainedBytes ?? 0) - truth) / truth, `${id}: ${retainedBytes}, not ${truth}`).toBeLessThan(
+        0.02,
+      );
+    }
+    for (const heap of heaps) {
+      const parts = heap.ownBytes + heap.sharedBytes + heap.globalBytes + heap.unreachableBytes + heap.probeBytes;
+      expect(parts).toBe(heap.totalBytes);
+    }
+  });
+
+  test("break a budget by name", async () => {
+    const budget = "memory.per_agent[planner-*]=1MB";
+    const { exitCode, result } = await memJson([OBJECTS, "--agent-class", "Planner", "--budget", budget]);
+    expect(exitCode).toBe(1);
+    const broken = result.findings.find(({ rule }) => rule === "budget")?.message;
+    expect(broken).toMatch(
+      /600 KB over the limit of 1\.0 MB: agent `planner-8`, most in 1\.6 MB in \d+ Array: Planner/,
+    );
+  });
+
+  test("leave the program's output and exit code as they are", async () => {
+    const plain = await runNode([OBJECTS]);
+    const profiled = await swarmprof(["cpu", OBJECTS, "--agent-class", "Planner", "--quiet"]);
+    expect([profiled.stdout.toString(), profiled.exitCode]).toEqual([plain.stdout.toString(), 0]);
+  });
+});
+
+describe("agents that are async contexts", () => {
+  test("hold what the locals of their waiting functions hold, long gone at the end", async () => {
+    const { result, stderr } = await memJson([CONTEXTS, "--", API]);
+    expect(stderr).toContain("6 returned");
+    const { agents = [] } = result.memory;
+    for (const { id, peakBytes } of agents.filter(({ id: name }) => name !== "lead")) {
+      const truth = 3 * 12_500 * 8 * Number(id.at(-1));
+      expect(Math.abs((peakBytes ?? 0) - truth) / truth, `${id}: ${peakBytes}, not ${truth}`).toBeLessThan(0.03);
+    }
+    expect(agents.map(({ id, role, parent }) => `${id} ${role} ${parent}`.trim()).sort()).toEqual([
+      ...["coder-1 coder", "coder-2 coder", "coder-3 coder", "coder-4 deputy lead"],
+      ...["coder-5 writer", "coder-6 writer", "lead lead"],
+    ]);
+  });
+
+  test("cost nothing and change nothing without swarmprof", async () => {
+    const { stdout, exitCode } = await runNode([CONTEXTS, API]);
+    expect([stdout.toString(), exitCode]).toEqual(["6 returned\n", 0]);
+  });
+});
+
+test("a class that can't be one is refused", async () => {
+  const { exitCode, stderr } = await swarmprof(["cpu", OBJECTS, "--agent-class", "Pla nner"]);
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining("--agent-class takes names like")]);
+});
