@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { CPU_CHUNK_PATTERN, processLayout, runLayout, type ThreadLayout, threadLayout } from "./layout.ts";
 import { readManifest } from "./manifest.ts";
 import type {
+  AgentAllocationRow,
   AgentRow,
   CollectionRow,
   HeapProfileRow,
@@ -65,6 +66,7 @@ export interface RecordedThread {
   readonly memory: ThreadMemory | undefined;
   /** Agents that were met in the thread, by index from 1. */
   readonly agents: readonly AgentRow[];
+  readonly agentAllocations: readonly AgentAllocationRow[];
   /** The file that says which of them ran when. */
   readonly slices: string;
   /** With the paths of their files. */
@@ -152,6 +154,7 @@ function readThread(
     sourceMaps: readLines<SourceMapRow>(layout.sourceMaps),
     memory: record.heapSpaces === undefined ? undefined : readThreadMemory(layout, record.heapSpaces),
     agents: readLines<AgentRow>(layout.agents),
+    agentAllocations: (readJson(layout.agentAllocations) ?? []) as AgentAllocationRow[],
     slices: layout.slices,
     snapshots: readLines<SnapshotRow>(layout.snapshots).map((row) => ({ ...row, file: join(layout.dir, row.file) })),
   };

@@ -74,6 +74,9 @@ export interface AgentRow {
   readonly t: Microseconds;
 }
 
+/** Of `agent-allocations.json`: what an agent has allocated in the thread, garbage included, from so many slices. */
+export type AgentAllocationRow = readonly [agent: number, bytes: number, measuredSlices: number];
+
 /** A line of `snapshots.ndjson`. */
 export interface SnapshotRow {
   readonly file: string;

@@ -14,6 +14,7 @@ import { withSourcePositions } from "../analysis/cpu/source-positions.ts";
 import { type Finding, worstFirst } from "../analysis/finding.ts";
 import { cpuFindings } from "../analysis/findings/cpu-findings.ts";
 import type { MemoryFacts } from "../analysis/findings/memory-facts.ts";
+import { heavyAgents } from "../analysis/findings/heavy-agents.ts";
 import { memoryFindings } from "../analysis/findings/memory-findings.ts";
 import { allocationSites, highestLive } from "../analysis/memory/allocation-sites.ts";
 import type { MemoryAnalysis } from "../analysis/memory/analyse-memory.ts";
@@ -100,9 +101,10 @@ function measured({ metric }: Budget, memory: MemoryAnalysis | undefined, agents
 }
 
 /** What both halves say is said once. */
-function findingsOf({ cpu, memory, budgets }: ReportFacts): Finding[] {
+function findingsOf({ cpu, memory, budgets, agents }: ReportFacts): Finding[] {
   const all = [
     ...budgetBroken(budgets),
+    ...heavyAgents(agents?.agents ?? []),
     ...(memory === undefined ? [] : memoryFindings(memory)),
     ...(cpu === undefined ? [] : cpuFindings(cpu)),
   ];

@@ -63,8 +63,13 @@ describe("agents that are async contexts", () => {
       expect(Math.abs((peakBytes ?? 0) - truth) / truth, `${id}: ${peakBytes}, not ${truth}`).toBeLessThan(0.03);
     }
     expect(agents.map(({ id, role, parent }) => `${id} ${role} ${parent}`.trim()).sort()).toEqual([
-      ...["coder-1 coder", "coder-2 coder", "coder-3 coder", "coder-4 deputy lead"],
-      ...["coder-5 writer", "coder-6 writer", "lead lead"],
+      "coder-1 coder",
+      "coder-2 coder",
+      "coder-3 coder",
+      "coder-4 deputy lead",
+      "coder-5 writer",
+      "coder-6 writer",
+      "lead lead",
     ]);
   });
 

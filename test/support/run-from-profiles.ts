@@ -48,6 +48,7 @@ export function drawnRun(
       cpuChunks,
       sourceMaps: [],
       agents: [],
+      agentAllocations: [],
       slices: "",
       snapshots: [],
       memory: undefined,

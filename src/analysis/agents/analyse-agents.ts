@@ -3,7 +3,7 @@ import type { RecordedThread, Run } from "../../run/read-run.ts";
 import { usageReadings } from "../cpu/usage-readings.ts";
 import type { MemoryAnalysis } from "../memory/analyse-memory.ts";
 import { threadName } from "../thread-name.ts";
-import type { Agent, AgentAnalysis } from "./agent.ts";
+import type { Agent, AgentAnalysis, CpuDivision } from "./agent.ts";
 import { type AgentReaders, type MetAgent, threadAgents } from "./thread-agents.ts";
 
 const SLICE_METHOD =
@@ -32,16 +32,31 @@ export function analyseAgents(run: Run, memory: MemoryAnalysis | undefined, read
           "No heap snapshot was taken, so the memory of agents inside threads is unknown: the program was ended before, or its heap is so large that a snapshot would have stopped it for more than 20 s.",
         ]
       : [];
+  const agents = [
+    ...[...byName.values()].map((same) => joined(same)),
+    ...workers(tracks, run, memory),
+    ...children(run, memory),
+  ];
   return {
-    agents: [
-      ...[...byName.values()].map((same) => joined(same)),
-      ...workers(tracks, run, memory),
-      ...children(run, memory),
-    ],
-    cpu: inThreads.flatMap(({ found }) => found.cpu ?? []),
+    agents,
+    cpu: agents.length === 0 ? [] : tracks.flatMap((track, i) => inThreads[i]?.found.cpu ?? wholeThread(track, run)),
     heaps: inThreads.flatMap(({ found }) => found.heaps),
     unknown,
   };
+}
+
+/** A thread without agents inside: a worker, or one of a child process, is an agent's as a whole. */
+function wholeThread(track: RecordedThread, run: Run): CpuDivision[] {
+  const usage = usageReadings(track);
+  const [first, last] = [usage[0], usage.at(-1)];
+  if (first === undefined || last === undefined || usage.length < 2) return [];
+  const countedUs = last[1] - first[1];
+  const agentsUs = track.record.threadId !== 0 || track.pid !== ownPid(run) ? countedUs : 0;
+  return [{ thread: threadName(track, run), countedUs, agentsUs, unattributedUs: countedUs - agentsUs }];
+}
+
+function ownPid(run: Run): number | undefined {
+  return run.manifest.target?.pid ?? run.processes[0]?.record.pid;
 }
 
 /** The same agent in several threads is one. */
@@ -60,7 +75,7 @@ function joined(same: readonly { label: string; one: MetAgent; all: readonly Met
     peakBytes: sumKnown(same.map(({ one }) => one.peak?.ownBytes ?? null)),
     retainedBytes: sumKnown(same.map(({ one }) => one.last?.ownBytes ?? null)),
     sharedBytes: sumKnown(same.map(({ one }) => one.last?.sharedBytes ?? null)),
-    allocatedBytes: null,
+    allocatedBytes: sumKnown(same.map(({ one }) => one.allocatedBytes)),
     cpuMethod: SLICE_METHOD,
     memoryMethod: SNAPSHOT_METHOD,
     holds: largest.peak?.holds ?? [],
@@ -113,7 +128,7 @@ function workers(tracks: readonly RecordedThread[], run: Run, memory: MemoryAnal
 }
 
 function children(run: Run, memory: MemoryAnalysis | undefined): Agent[] {
-  const own = run.manifest.target?.pid ?? run.processes[0]?.record.pid;
+  const own = ownPid(run);
   if (memory !== undefined && memory.processes.length > 0) {
     const counts = new Map<string, number>();
     return memory.processes

@@ -17,6 +17,7 @@ export interface MetAgent {
   readonly row: AgentRow;
   readonly cpuUs: number | null;
   readonly slices: number;
+  readonly allocatedBytes: number | null;
   readonly fromUs: number | null;
   readonly toUs: number | null;
   /** In the last snapshot that has it. */
@@ -44,6 +45,7 @@ export function threadAgents(
   const file = readers.slices(track.slices);
   const endUs = track.end?.endUs ?? usage.at(-1)?.[0] ?? 0;
   const times = file === undefined ? undefined : sliceTimes(decodeSlices(file), usage, most, endUs);
+  const allocated = new Map(track.agentAllocations.map(([agent, bytes]) => [agent, bytes]));
   const heaps: HeapDivision[] = [];
   const last = new Map<number, AgentPart>();
   const peak = new Map<number, AgentPart>();
@@ -65,6 +67,7 @@ export function threadAgents(
       row,
       cpuUs: times?.cpuUs[row.index] ?? null,
       slices: times?.slices[row.index] ?? 0,
+      allocatedBytes: allocated.get(row.index) ?? null,
       fromUs: known(times?.firstUs[row.index]),
       toUs: known(times?.lastUs[row.index]),
       last: last.get(row.index),

@@ -28,8 +28,15 @@ const PROBE_NODE = 1;
 
 /** The probe's functions that the program's own calls go through, by the names that they have there: as if they weren't. */
 const PASSES_THROUGH = new Set([
-  ...["passThrough", "apply", "construct", "call", "#once", "#repeat"],
-  ...["run", "runAs", "asAgent"],
+  "passThrough",
+  "apply",
+  "construct",
+  "call",
+  "#once",
+  "#repeat",
+  "run",
+  "runAs",
+  "asAgent",
 ]);
 
 /** Grows while profiles are added; `tree()` gives the result. */

@@ -6,9 +6,10 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import diagnostics from "node:diagnostics_channel";
 import type { ThreadLayout } from "../../run/layout.ts";
 import type { AgentModel, AgentRow } from "../../run/records.ts";
-import { appendText, nowUs, stringify } from "../pristine.ts";
+import { appendText, nowUs, stringify, writeWhole } from "../pristine.ts";
 import { SwarmprofAgentMark, SwarmprofAgentStore } from "./agent-store.ts";
 import { onContextSwitch } from "./context-switches.ts";
+import { SliceAllocations } from "./slice-allocations.ts";
 import { SliceFile } from "./slice-file.ts";
 
 /** What a program may say of an agent. */
@@ -28,12 +29,16 @@ export class AgentTracking {
   readonly #contexts = new AsyncLocalStorage<SwarmprofAgentStore>();
   readonly #stores = new Map<string, SwarmprofAgentStore>();
   readonly #roots: { readonly index: number; readonly root: WeakRef<object> }[] = [];
+  readonly #countsBytes: boolean;
   #slices: SliceFile | undefined;
+  #allocations: SliceAllocations | undefined;
   #interrupted: number[] = [];
   #count = 0;
 
-  constructor(layout: ThreadLayout) {
+  /** @param countsBytes whether what agents allocate is counted */
+  constructor(layout: ThreadLayout, countsBytes: boolean) {
     this.#layout = layout;
+    this.#countsBytes = countsBytes;
     diagnostics.subscribe(CHANNEL, (message) => this.#announced(message));
   }
 
@@ -110,10 +115,17 @@ export class AgentTracking {
 
   flush(): void {
     this.#slices?.flush();
+    if (this.#allocations === undefined) return;
+    try {
+      writeWhole(this.#layout.agentAllocations, stringify(this.#allocations.estimates()));
+    } catch {
+      // A full disk or a removed folder: the reader finds less.
+    }
   }
 
   end(): void {
-    this.#slices?.end();
+    this.#slices?.to(0);
+    this.flush();
   }
 
   #meet(model: AgentModel, id: string, parent: string | undefined, role: string | undefined): SwarmprofAgentStore {
@@ -141,6 +153,11 @@ export class AgentTracking {
     if (this.#slices !== undefined) return;
     const slices = new SliceFile(this.#layout.slices, nowUs);
     this.#slices = slices;
+    if (this.#countsBytes) {
+      const allocations = new SliceAllocations();
+      this.#allocations = allocations;
+      slices.onHandOver = (from, to) => allocations.handOver(from, to);
+    }
     // Before our hooks: on Node 20 and 22 their order decides whether the context has already changed in them.
     this.#contexts.run(new SwarmprofAgentStore(0), () => {});
     onContextSwitch(

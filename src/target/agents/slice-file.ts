@@ -19,6 +19,9 @@ export class SliceFile {
   #unitsBefore: number;
   readonly #originMs: number;
 
+  /** Told of every hand-over, before it happens. */
+  onHandOver: ((from: number, to: number) => void) | undefined;
+
   /** @param clockUs the monotonic clock, which the slices are on */
   constructor(file: string, clockUs: () => number) {
     this.#file = file;
@@ -36,6 +39,7 @@ export class SliceFile {
 
   to(agent: number): void {
     if (agent === this.#current) return;
+    this.onHandOver?.(this.#current, agent);
     const units = Math.round((now() - this.#originMs) * UNITS_A_MS);
     let passed = units - this.#unitsBefore;
     this.#unitsBefore = units;
@@ -45,12 +49,6 @@ export class SliceFile {
     }
     this.#add(passed, agent);
     this.#current = agent;
-  }
-
-  /** Nothing runs from now on. */
-  end(): void {
-    this.to(0);
-    this.flush();
   }
 
   flush(): void {
