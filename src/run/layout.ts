@@ -42,6 +42,8 @@ export interface ThreadLayout {
   readonly agents: string;
   /** Which agent ran when: see `target/agents/slice-file.ts`. */
   readonly slices: string;
+  /** One line a class whose instances are agents, when it was found. */
+  readonly agentClasses: string;
   /** What each agent has allocated. */
   readonly agentAllocations: string;
   /** One line a heap snapshot. */
@@ -88,6 +90,7 @@ export function threadLayout(dir: string, pid: number, thread: string): ThreadLa
     heapProfiles: join(own, "heap-profiles.ndjson"),
     agents: join(own, "agents.ndjson"),
     slices: join(own, "slices.bin"),
+    agentClasses: join(own, "agent-classes.ndjson"),
     agentAllocations: join(own, "agent-allocations.json"),
     snapshots: join(own, "snapshots.ndjson"),
   };

@@ -66,6 +66,8 @@ export interface RecordedThread {
   readonly memory: ThreadMemory | undefined;
   /** Agents that were met in the thread, by index from 1. */
   readonly agents: readonly AgentRow[];
+  /** Names of the classes that were found whose instances are agents. */
+  readonly agentClasses: readonly string[];
   readonly agentAllocations: readonly AgentAllocationRow[];
   /** The file that says which of them ran when. */
   readonly slices: string;
@@ -153,7 +155,9 @@ function readThread(
       .map((name) => join(layout.dir, name)),
     sourceMaps: readLines<SourceMapRow>(layout.sourceMaps),
     memory: record.heapSpaces === undefined ? undefined : readThreadMemory(layout, record.heapSpaces),
-    agents: readLines<AgentRow>(layout.agents),
+    // An agent that was met before it had its name stands there twice: the last one counts.
+    agents: [...new Map(readLines<AgentRow>(layout.agents).map((row) => [row.index, row])).values()],
+    agentClasses: readLines<string>(layout.agentClasses),
     agentAllocations: (readJson(layout.agentAllocations) ?? []) as AgentAllocationRow[],
     slices: layout.slices,
     snapshots: readLines<SnapshotRow>(layout.snapshots).map((row) => ({ ...row, file: join(layout.dir, row.file) })),

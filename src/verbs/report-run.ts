@@ -15,6 +15,7 @@ import { type Finding, worstFirst } from "../analysis/finding.ts";
 import { cpuFindings } from "../analysis/findings/cpu-findings.ts";
 import type { MemoryFacts } from "../analysis/findings/memory-facts.ts";
 import { heavyAgents } from "../analysis/findings/heavy-agents.ts";
+import { unknownAgents } from "../analysis/findings/unknown-agents.ts";
 import { memoryFindings } from "../analysis/findings/memory-findings.ts";
 import { allocationSites, highestLive } from "../analysis/memory/allocation-sites.ts";
 import type { MemoryAnalysis } from "../analysis/memory/analyse-memory.ts";
@@ -105,6 +106,7 @@ function findingsOf({ cpu, memory, budgets, agents }: ReportFacts): Finding[] {
   const all = [
     ...budgetBroken(budgets),
     ...heavyAgents(agents?.agents ?? []),
+    ...unknownAgents(agents?.unknown ?? []),
     ...(memory === undefined ? [] : memoryFindings(memory)),
     ...(cpu === undefined ? [] : cpuFindings(cpu)),
   ];

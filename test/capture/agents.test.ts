@@ -53,6 +53,25 @@ describe("agents that are instances of a class", () => {
   });
 });
 
+test("classes are found in every form, and do what they did", async () => {
+  const forms = program("agents-forms.cjs");
+  const classes = "Fields,Neighbour,Old,Assigned,Exported,Late,Many,Missing";
+  const { result, stderr } = await cpuJson([forms, "--agent-class", classes]);
+  expect(stderr).toContain((await runNode([forms])).stdout.toString());
+  expect(result.cpu.agents?.map(({ id }) => id).sort()).toEqual([
+    "Assigned-3",
+    "Exported-4",
+    "Fields-0",
+    "Late-5",
+    "Many-7",
+    "Neighbour-1",
+    "Old-2",
+    "Sub-6",
+  ]);
+  const missing = result.findings.filter(({ rule }) => rule === "unknown-agents").map(({ message }) => message);
+  expect(missing).toEqual([expect.stringContaining("No class `Missing` was met")]);
+});
+
 describe("agents that are async contexts", () => {
   test("hold what the locals of their waiting functions hold, long gone at the end", async () => {
     const { result, stderr } = await memJson([CONTEXTS, "--", API]);

@@ -48,6 +48,7 @@ export function drawnRun(
       cpuChunks,
       sourceMaps: [],
       agents: [],
+      agentClasses: [],
       agentAllocations: [],
       slices: "",
       snapshots: [],

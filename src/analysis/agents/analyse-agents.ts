@@ -1,6 +1,7 @@
 /** Everybody in the swarm: agents inside threads, worker threads, and child processes. */
 import type { RecordedThread, Run } from "../../run/read-run.ts";
 import { usageReadings } from "../cpu/usage-readings.ts";
+import { parseAgentClass } from "../../run/agent-class.ts";
 import type { MemoryAnalysis } from "../memory/analyse-memory.ts";
 import { threadName } from "../thread-name.ts";
 import type { Agent, AgentAnalysis, CpuDivision } from "./agent.ts";
@@ -21,12 +22,13 @@ export function analyseAgents(run: Run, memory: MemoryAnalysis | undefined, read
   const met = inThreads.flatMap(({ label, found }) => found.met.map((one) => ({ label, one, all: found.met })));
   const byName = new Map<string, typeof met>();
   for (const entry of met) {
-    const key = `${entry.one.row.model}\0${entry.one.row.id}`;
+    const { model, id, role } = entry.one.row;
+    const key = `${model}\0${id}\0${model === "object" ? role : ""}`;
     const same = byName.get(key);
     if (same === undefined) byName.set(key, [entry]);
     else same.push(entry);
   }
-  const unknown =
+  const noMemory =
     met.length > 0 && memory !== undefined && inThreads.every(({ found }) => found.heaps.length === 0)
       ? [
           "No heap snapshot was taken, so the memory of agents inside threads is unknown: the program was ended before, or its heap is so large that a snapshot would have stopped it for more than 20 s.",
@@ -41,8 +43,24 @@ export function analyseAgents(run: Run, memory: MemoryAnalysis | undefined, read
     agents,
     cpu: agents.length === 0 ? [] : tracks.flatMap((track, i) => inThreads[i]?.found.cpu ?? wholeThread(track, run)),
     heaps: inThreads.flatMap(({ found }) => found.heaps),
-    unknown,
+    unknown: [...missingClasses(run, tracks), ...noMemory],
   };
+}
+
+function missingClasses({ manifest }: Run, tracks: readonly RecordedThread[]): string[] {
+  const found = new Set(tracks.flatMap(({ agentClasses }) => agentClasses));
+  const wanted = (manifest.agents?.classes ?? []).flatMap((text) => parseAgentClass(text)?.name ?? []);
+  const sentences = wanted
+    .filter((name) => !found.has(name))
+    .map(
+      (name) =>
+        `No class \`${name}\` was met in the program, so it has no agents: check its name and file; a class that a minifier has renamed, or that has no name in the scope where it is made, can't be found`,
+    );
+  const entered = tracks.some(({ agents }) => agents.some(({ model }) => model === "object"));
+  if (sentences.length > 0 || wanted.length === 0 || entered) return sentences;
+  return [
+    `The classes ${wanted.join(", ")} were found, but no method of their instances was entered: functions in fields and \`#private\` methods are not seen`,
+  ];
 }
 
 /** A thread without agents inside: a worker, or one of a child process, is an agent's as a whole. */

@@ -49,7 +49,7 @@ export class AgentTracking {
 
   /** The agent of that name, which may be new. */
   agent(model: AgentModel, id: string, { parent, role, root }: AgentOptions = {}): SwarmprofAgentStore {
-    const key = `${model}\0${id}`;
+    const key = model === "object" ? `${model}\0${role}\0${id}` : `${model}\0${id}`;
     const known = this.#stores.get(key);
     const store = known ?? this.#meet(model, id, parent, role);
     if (known === undefined) this.#stores.set(key, store);
@@ -68,12 +68,25 @@ export class AgentTracking {
     this.#roots.push({ index, root: new WeakRef(root) });
   }
 
+  /** Whether it is the one that runs. */
+  runs({ index }: SwarmprofAgentStore): boolean {
+    return this.#slices?.current === index;
+  }
+
+  /** An agent that was met before it had its name. */
+  rename({ index }: SwarmprofAgentStore, model: AgentModel, id: string, role: string): void {
+    this.#note({ index, id, model, parent: 0, role, t: nowUs() });
+  }
+
+  /** A class whose instances are agents was found in the program. */
+  classFound(name: string): void {
+    this.#append(this.#layout.agentClasses, name);
+  }
+
   /** Runs `action` as the agent; what it awaits, too. */
   run<T>(store: SwarmprofAgentStore, action: () => T): T {
     const slices = this.#slices;
-    if (slices === undefined || (slices.current === store.index && this.#contexts.getStore() === store)) {
-      return action();
-    }
+    if (slices === undefined || slices.current === store.index) return action();
     const before = slices.current;
     // The analysis knows these names: the program's own calls go through here.
     const asAgent = (): T => {
@@ -133,20 +146,20 @@ export class AgentTracking {
     const store = new SwarmprofAgentStore(++this.#count);
     const told = parent === undefined ? undefined : this.#stores.get(`${model}\0${parent}`);
     const around = told ?? (parent === undefined ? this.#contexts.getStore() : undefined);
-    const row: AgentRow = {
-      index: store.index,
-      id,
-      model,
-      parent: around?.index ?? 0,
-      role: role ?? "",
-      t: nowUs(),
-    };
+    this.#note({ index: store.index, id, model, parent: around?.index ?? 0, role: role ?? "", t: nowUs() });
+    return store;
+  }
+
+  #note(row: AgentRow): void {
+    this.#append(this.#layout.agents, row);
+  }
+
+  #append(file: string, line: unknown): void {
     try {
-      appendText(this.#layout.agents, `${stringify(row)}\n`);
+      appendText(file, `${stringify(line)}\n`);
     } catch {
       // A full disk or a removed folder: the reader finds less.
     }
-    return store;
   }
 
   #start(): void {

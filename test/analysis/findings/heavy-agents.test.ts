@@ -3,28 +3,25 @@ import type { Agent } from "../../../src/analysis/agents/agent.ts";
 import { heavyAgents } from "../../../src/analysis/findings/heavy-agents.ts";
 
 function planners(...peaks: readonly number[]): Agent[] {
-  return peaks.map((peakBytes, i) => ({
-    id: `planner-${i + 1}`,
-    model: "object",
-    role: "planner",
+  const unknown = {
+    cpuUs: null,
+    retainedBytes: null,
+    sharedBytes: null,
+    allocatedBytes: null,
+    fromUs: null,
+    toUs: null,
+  };
+  const words = {
     parent: "",
+    cpuMethod: "",
+    memoryMethod: "",
+    holds: ["1 MB in 2 Map: a → b"],
     threads: [],
     slices: 1,
-    ...{
-      cpuUs: null,
-      peakBytes,
-      retainedBytes: null,
-      sharedBytes: null,
-      allocatedBytes: null,
-    },
-    ...{
-      cpuMethod: "",
-      memoryMethod: "",
-      fromUs: null,
-      toUs: null,
-      holds: ["1 MB in 2 Map: a → b"],
-    },
-  }));
+  };
+  return peaks.map((peakBytes, i) => {
+    return { ...unknown, ...words, id: `planner-${i + 1}`, model: "object", role: "planner", peakBytes };
+  });
 }
 
 test("an agent far above others of its role is a warning, with what it holds", () => {
