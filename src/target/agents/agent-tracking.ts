@@ -189,7 +189,8 @@ export class AgentTracking {
     const { id, parent, role, root } = message as Record<string, unknown>;
     if (typeof id !== "string" && typeof id !== "number") return;
     const store = this.agent("context", String(id), {
-      ...(typeof parent === "string" ? { parent } : {}),
+      // Who published before may still be the context's agent here, and is no parent.
+      parent: typeof parent === "string" ? parent : "",
       ...(typeof role === "string" ? { role } : {}),
       ...(typeof root === "object" && root !== null ? { root } : {}),
     });
