@@ -56,6 +56,8 @@ export interface RecordedThread {
   readonly thread: string;
   /** The worker's `name` option, or "". */
   readonly name: string;
+  /** The worker's file as the program gave it; "" for the main thread, and for threads that Node made for itself. */
+  readonly file: string;
   readonly record: ThreadRecord;
   /** undefined where the thread was cut off. */
   readonly end: ThreadEndRecord | undefined;
@@ -146,6 +148,7 @@ function readThread(
     pid,
     thread,
     name: workers.get(record.threadId)?.name ?? "",
+    file: workers.get(record.threadId)?.file ?? "",
     record,
     end: readJson(layout.end) as ThreadEndRecord | undefined,
     usage: readLines<UsageRow>(layout.timeline),

@@ -46,6 +46,7 @@ export function drawnHeap({ rows, collections = [] }: DrawnHeap, pid = 1): Threa
     cpuChunks: [],
     sourceMaps: [],
     agents: [],
+    file: "",
     agentClasses: [],
     agentAllocations: [],
     slices: "",

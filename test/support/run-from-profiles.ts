@@ -48,6 +48,7 @@ export function drawnRun(
       cpuChunks,
       sourceMaps: [],
       agents: [],
+      file: "",
       agentClasses: [],
       agentAllocations: [],
       slices: "",

@@ -69,7 +69,7 @@ function wholeThread(track: RecordedThread, run: Run): CpuDivision[] {
   const [first, last] = [usage[0], usage.at(-1)];
   if (first === undefined || last === undefined || usage.length < 2) return [];
   const countedUs = last[1] - first[1];
-  const agentsUs = track.record.threadId !== 0 || track.pid !== ownPid(run) ? countedUs : 0;
+  const agentsUs = track.file !== "" || track.pid !== ownPid(run) ? countedUs : 0;
   return [{ thread: threadName(track, run), countedUs, agentsUs, unattributedUs: countedUs - agentsUs }];
 }
 
@@ -120,7 +120,7 @@ function roleOf(id: string): string {
 
 function workers(tracks: readonly RecordedThread[], run: Run, memory: MemoryAnalysis | undefined): Agent[] {
   return tracks.flatMap((track, i): Agent[] => {
-    if (track.record.threadId === 0) return [];
+    if (track.file === "") return []; // a main thread, or one of Node's own, as for loaders
     const usage = usageReadings(track);
     const heap = memory?.threads[i];
     const counted = usage.at(-1)?.[1] ?? null;
@@ -128,9 +128,9 @@ function workers(tracks: readonly RecordedThread[], run: Run, memory: MemoryAnal
     return [
       {
         ...NOTHING,
-        id: track.name === "" ? label : track.name,
+        id: workerId(track, tracks),
         model: "thread",
-        role: roleOf(track.name === "" ? "worker" : track.name),
+        role: track.name === "" ? fileName(track) : roleOf(track.name),
         threads: [label],
         cpuUs: counted,
         peakBytes: heap === undefined ? null : heap.peakHeapBytes,
@@ -143,6 +143,20 @@ function workers(tracks: readonly RecordedThread[], run: Run, memory: MemoryAnal
       },
     ];
   });
+}
+
+/** By its name where no other worker has it, else with its number. */
+function workerId(track: RecordedThread, all: readonly RecordedThread[]): string {
+  const { name, pid, record } = track;
+  if (name !== "" && all.filter((other) => other.name === name).length === 1) return name;
+  const number = all.filter(({ file }) => file !== "").some((other) => other.pid !== pid)
+    ? `${pid}.${record.threadId}`
+    : record.threadId;
+  return `${name === "" ? fileName(track) : name} ${number}`;
+}
+
+function fileName({ file }: RecordedThread): string {
+  return file.split(/[\\/]/).at(-1)?.split("?")[0] || "worker";
 }
 
 function children(run: Run, memory: MemoryAnalysis | undefined): Agent[] {
