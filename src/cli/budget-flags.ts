@@ -41,19 +41,12 @@ function parseBudget(text: string): Budget {
   if (at < 1) {
     throw new SwarmprofError("BAD_USAGE", `--budget takes METRIC=LIMIT, e.g. memory.peak=200MB, not "${text}"`);
   }
-  const limit = text.slice(at + 1);
-  if (isAgentMetric(metric)) {
-    const isTime = metric.startsWith("cpu.");
-    return {
-      metric,
-      limit: isTime ? parseDuration(`budget ${metric}`, limit, "ms") : parseSize(`budget ${metric}`, limit),
-    };
-  }
-  if (!Object.hasOwn(MEMORY_METRICS, metric)) {
+  if (!isAgentMetric(metric) && !Object.hasOwn(MEMORY_METRICS, metric)) {
     const names = [...Object.keys(MEMORY_METRICS), "memory.per_agent", "memory.shared", "cpu.per_agent"];
     const close = nearest(metric, names);
     const next = close === undefined ? `There are ${names.join(", ")}` : `Did you mean ${close}?`;
     throw new SwarmprofError("BAD_USAGE", `There is no metric "${metric}" for a budget. ${next}`);
   }
-  return { metric, limit: parseSize(`budget ${metric}`, limit) };
+  const [flag, limit] = [`budget ${metric}`, text.slice(at + 1)];
+  return { metric, limit: metric.startsWith("cpu.") ? parseDuration(flag, limit, "ms") : parseSize(flag, limit) };
 }

@@ -144,18 +144,19 @@ function readThread(
   const layout = threadLayout(dir, pid, thread);
   const record = readJson(layout.record) as ThreadRecord | undefined;
   if (record === undefined) return undefined;
+  const { name = "", file = "" } = workers.get(record.threadId) ?? {};
   return {
     pid,
     thread,
-    name: workers.get(record.threadId)?.name ?? "",
-    file: workers.get(record.threadId)?.file ?? "",
+    name,
+    file,
     record,
     end: readJson(layout.end) as ThreadEndRecord | undefined,
     usage: readLines<UsageRow>(layout.timeline),
     cpuChunks: readdirSync(layout.dir)
-      .filter((name) => CPU_CHUNK_PATTERN.test(name))
+      .filter((chunk) => CPU_CHUNK_PATTERN.test(chunk))
       .sort()
-      .map((name) => join(layout.dir, name)),
+      .map((chunk) => join(layout.dir, chunk)),
     sourceMaps: readLines<SourceMapRow>(layout.sourceMaps),
     memory: record.heapSpaces === undefined ? undefined : readThreadMemory(layout, record.heapSpaces),
     // An agent that was met before it had its name stands there twice: the last one counts.

@@ -1,5 +1,6 @@
 /** Everybody in the swarm: agents inside threads, worker threads, and child processes. */
 import type { RecordedThread, Run } from "../../run/read-run.ts";
+import type { UsageRow } from "../../run/records.ts";
 import { usageReadings } from "../cpu/usage-readings.ts";
 import { parseAgentClass } from "../../run/agent-class.ts";
 import type { MemoryAnalysis } from "../memory/analyse-memory.ts";
@@ -17,7 +18,8 @@ export function analyseAgents(run: Run, memory: MemoryAnalysis | undefined, read
   const tracks = run.processes.flatMap(({ threads }) => threads);
   const inThreads = tracks.map((track) => {
     const label = threadName(track, run);
-    return { label, found: threadAgents(track, usageReadings(track), label, readers) };
+    const usage = usageReadings(track);
+    return { track, label, usage, found: threadAgents(track, usage, label, readers) };
   });
   const met = inThreads.flatMap(({ label, found }) => found.met.map((one) => ({ label, one, all: found.met })));
   const byName = new Map<string, typeof met>();
@@ -36,12 +38,12 @@ export function analyseAgents(run: Run, memory: MemoryAnalysis | undefined, read
       : [];
   const agents = [
     ...[...byName.values()].map((same) => joined(same)),
-    ...workers(tracks, run, memory),
+    ...workers(inThreads, memory),
     ...children(run, memory),
   ];
   return {
     agents,
-    cpu: agents.length === 0 ? [] : tracks.flatMap((track, i) => inThreads[i]?.found.cpu ?? wholeThread(track, run)),
+    cpu: agents.length === 0 ? [] : inThreads.flatMap((thread) => thread.found.cpu ?? wholeThread(thread, run)),
     heaps: inThreads.flatMap(({ found }) => found.heaps),
     unknown: [...missingClasses(run, tracks), ...noMemory],
   };
@@ -63,14 +65,19 @@ function missingClasses({ manifest }: Run, tracks: readonly RecordedThread[]): s
   ];
 }
 
+interface ReadThread {
+  readonly track: RecordedThread;
+  readonly label: string;
+  readonly usage: readonly UsageRow[];
+}
+
 /** A thread without agents inside: a worker, or one of a child process, is an agent's as a whole. */
-function wholeThread(track: RecordedThread, run: Run): CpuDivision[] {
-  const usage = usageReadings(track);
+function wholeThread({ track, label, usage }: ReadThread, run: Run): CpuDivision[] {
   const [first, last] = [usage[0], usage.at(-1)];
   if (first === undefined || last === undefined || usage.length < 2) return [];
   const countedUs = last[1] - first[1];
   const agentsUs = track.file !== "" || track.pid !== ownPid(run) ? countedUs : 0;
-  return [{ thread: threadName(track, run), countedUs, agentsUs, unattributedUs: countedUs - agentsUs }];
+  return [{ thread: label, countedUs, agentsUs, unattributedUs: countedUs - agentsUs }];
 }
 
 function ownPid(run: Run): number | undefined {
@@ -118,13 +125,11 @@ function roleOf(id: string): string {
   return id.replace(/[\s#:_.-]*\d+$/, "") || id;
 }
 
-function workers(tracks: readonly RecordedThread[], run: Run, memory: MemoryAnalysis | undefined): Agent[] {
-  return tracks.flatMap((track, i): Agent[] => {
+function workers(threads: readonly ReadThread[], memory: MemoryAnalysis | undefined): Agent[] {
+  const tracks = threads.map(({ track }) => track);
+  return threads.flatMap(({ track, label, usage }, i): Agent[] => {
     if (track.file === "") return []; // a main thread, or one of Node's own, as for loaders
-    const usage = usageReadings(track);
     const heap = memory?.threads[i];
-    const counted = usage.at(-1)?.[1] ?? null;
-    const label = threadName(track, run);
     return [
       {
         ...NOTHING,
@@ -132,8 +137,8 @@ function workers(tracks: readonly RecordedThread[], run: Run, memory: MemoryAnal
         model: "thread",
         role: track.name === "" ? fileName(track) : roleOf(track.name),
         threads: [label],
-        cpuUs: counted,
-        peakBytes: heap === undefined ? null : heap.peakHeapBytes,
+        cpuUs: usage.at(-1)?.[1] ?? null,
+        peakBytes: heap?.peakHeapBytes ?? null,
         allocatedBytes: heap?.allocatedBytes ?? null,
         cpuMethod: "what the operating system counted for the thread, its start and the probe included",
         memoryMethod:
@@ -161,45 +166,42 @@ function fileName({ file }: RecordedThread): string {
 
 function children(run: Run, memory: MemoryAnalysis | undefined): Agent[] {
   const own = ownPid(run);
-  if (memory !== undefined && memory.processes.length > 0) {
-    const counts = new Map<string, number>();
-    return memory.processes
-      .filter(({ pid }) => pid !== own)
-      .map(({ pid, name, node, rows, peakRssBytes, startUs, endUs }): Agent => {
-        const number = (counts.get(name) ?? 0) + 1;
-        counts.set(name, number);
-        return {
-          ...NOTHING,
-          id: `${name} ${number}`,
-          model: "process",
-          role: name,
-          threads: [`child ${pid}`],
-          cpuUs: node?.end?.cpuUs ?? (rows.at(-1)?.[6] ?? 0) * 1000,
-          peakBytes: peakRssBytes,
-          cpuMethod: "what the operating system counted for the process",
-          memoryMethod: "the highest RSS of the process, as the system keeps it",
-          fromUs: startUs,
-          toUs: endUs,
-        };
-      });
-  }
-  return run.processes
-    .filter(({ record }) => record.pid !== own)
-    .map(
-      ({ record, end }, i): Agent => ({
+  const counts = new Map<string, number>();
+  return childProcesses(run, memory)
+    .filter(({ pid }) => pid !== own)
+    .map(({ pid, name, ...figures }): Agent => {
+      const number = (counts.get(name) ?? 0) + 1;
+      counts.set(name, number);
+      return {
         ...NOTHING,
-        id: `node ${i + 1}`,
+        ...figures,
+        id: `${name} ${number}`,
         model: "process",
-        role: "node",
-        threads: [`child ${record.pid}`],
-        cpuUs: end?.cpuUs ?? null,
-        peakBytes: end?.peakRssBytes ?? null,
+        role: name,
+        threads: [`child ${pid}`],
         cpuMethod: "what the operating system counted for the process",
         memoryMethod: "the highest RSS of the process, as the system keeps it",
-        fromUs: record.startUs,
-        toUs: end?.endUs ?? null,
-      }),
-    );
+      };
+    });
+}
+
+interface ChildProcess extends Pick<Agent, "cpuUs" | "peakBytes" | "fromUs" | "toUs"> {
+  readonly pid: number;
+  readonly name: string;
+}
+
+/** As seen from outside, Node or not, where memory was recorded; else those that the probe ran in. */
+function childProcesses(run: Run, memory: MemoryAnalysis | undefined): ChildProcess[] {
+  if (memory !== undefined && memory.processes.length > 0) {
+    return memory.processes.map(({ pid, name, node, rows, peakRssBytes, startUs, endUs }) => {
+      const cpuUs = node?.end?.cpuUs ?? (rows.at(-1)?.[6] ?? 0) * 1000;
+      return { pid, name, cpuUs, peakBytes: peakRssBytes, fromUs: startUs, toUs: endUs };
+    });
+  }
+  return run.processes.map(({ record: { pid, startUs }, end }) => {
+    const { cpuUs = null, peakRssBytes: peakBytes = null, endUs: toUs = null } = end ?? {};
+    return { pid, name: "node", cpuUs, peakBytes, fromUs: startUs, toUs };
+  });
 }
 
 const NOTHING = { parent: "", retainedBytes: null, sharedBytes: null, allocatedBytes: null, holds: [], slices: 0 };

@@ -8,52 +8,50 @@ import { bytes, milliseconds } from "../words.ts";
 const OUTLIER = 3;
 /** With fewer there is no common. */
 const FEWEST = 4;
-/** Smaller figures are nobody's trouble. */
-const LEAST_BYTES = 100_000;
-const LEAST_US = 20_000;
-
-/** The agent that is the heaviest, and those that are far heavier than others of their role. */
-export function heavyAgents(all: readonly Agent[]): Finding[] {
-  const agents = comparable(all);
-  return [
-    ...heavy(
-      agents,
-      ({ peakBytes }) => peakBytes ?? 0,
-      LEAST_BYTES,
-      "fat-agent",
-      (agent, peak) => {
-        const [first] = agent.holds;
-        return `holds ${bytes(peak)} at its peak${first === undefined ? "" : `, most in ${first}`}`;
-      },
-    ),
-    ...heavy(
-      agents,
-      ({ cpuUs }) => cpuUs ?? 0,
-      LEAST_US,
-      "busy-agent",
-      (_, us) => `uses ${milliseconds(us / 1000)} of CPU`,
-    ),
-  ];
+interface Burden {
+  readonly rule: string;
+  readonly of: (agent: Agent) => number;
+  /** Smaller figures are nobody's trouble. */
+  readonly least: number;
+  readonly amount: (value: number) => string;
+  /** @param amount in words */
+  readonly does: (agent: Agent, amount: string) => string;
 }
 
-function heavy(
-  agents: readonly Agent[],
-  of: (agent: Agent) => number,
-  least: number,
-  rule: string,
-  does: (agent: Agent, value: number) => string,
-): Finding[] {
+const BURDENS: readonly Burden[] = [
+  {
+    rule: "fat-agent",
+    of: ({ peakBytes }) => peakBytes ?? 0,
+    least: 100_000,
+    amount: bytes,
+    does: ({ holds: [first] }, peak) => `holds ${peak} at its peak${first === undefined ? "" : `, most in ${first}`}`,
+  },
+  {
+    rule: "busy-agent",
+    of: ({ cpuUs }) => cpuUs ?? 0,
+    least: 20_000,
+    amount: (us) => milliseconds(us / 1000),
+    does: (_, time) => `uses ${time} of CPU`,
+  },
+];
+
+/** The agent that is the heaviest, with a warning where it is far heavier than others of its role. */
+export function heavyAgents(all: readonly Agent[]): Finding[] {
+  const agents = comparable(all);
+  return BURDENS.flatMap((burden) => heaviest(agents, burden));
+}
+
+function heaviest(agents: readonly Agent[], { rule, of, least, amount, does }: Burden): Finding[] {
   const [worst] = [...agents].sort((a, b) => of(b) - of(a));
   if (worst === undefined || agents.length < 2 || of(worst) < least) return [];
   const value = of(worst);
   const like = agents.filter(({ role }) => role === worst.role).map(of);
   const common = median(like);
   const isOutlier = like.length >= FEWEST && value > OUTLIER * common;
-  const unit = rule === "fat-agent" ? bytes(common) : milliseconds(common / 1000);
   const compared = isOutlier
-    ? `; half of the ${like.length} agents of its role ${worst.role} have no more than ${unit}`
+    ? `; half of the ${like.length} agents of its role ${worst.role} have no more than ${amount(common)}`
     : "";
-  const message = `Agent \`${worst.id}\` ${does(worst, value)}${compared}`;
+  const message = `Agent \`${worst.id}\` ${does(worst, amount(value))}${compared}`;
   const evidence = { agent: worst.id, model: worst.model, value, median: common, agents: like.length };
   return [{ rule, severity: isOutlier ? "warning" : "info", message, evidence }];
 }

@@ -49,9 +49,10 @@ export function profileOptions(flags: ProfileFlags): ProfileOptions {
 
 /** @throws SwarmprofError BAD_USAGE */
 function agentClasses(list: string | undefined): string[] {
-  const names = (list ?? "").split(",").map((name) => name.trim());
-  const bad = list === undefined ? undefined : names.find((name) => parseAgentClass(name) === undefined);
-  if (bad === undefined) return list === undefined ? [] : names;
+  if (list === undefined) return [];
+  const names = list.split(",").map((name) => name.trim());
+  const bad = names.find((name) => parseAgentClass(name) === undefined);
+  if (bad === undefined) return names;
   throw new SwarmprofError("BAD_USAGE", `--agent-class takes names like Planner,src/swarm.ts#Coder, not "${bad}"`);
 }
 

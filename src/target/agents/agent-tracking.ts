@@ -28,6 +28,7 @@ export class AgentTracking {
   readonly #layout: ThreadLayout;
   readonly #contexts = new AsyncLocalStorage<SwarmprofAgentStore>();
   readonly #stores = new Map<string, SwarmprofAgentStore>();
+  readonly #agentsOf = new WeakMap<object, readonly number[]>();
   readonly #roots: { readonly index: number; readonly root: WeakRef<object> }[] = [];
   readonly #countsBytes: boolean;
   #slices: SliceFile | undefined;
@@ -59,12 +60,9 @@ export class AgentTracking {
 
   /** What the object keeps alive is the agent's. */
   addRoot({ index }: SwarmprofAgentStore, root: object): void {
-    if (!this.#roots.some((entry) => entry.index === index && entry.root.deref() === root)) {
-      this.#roots.push({ index, root: new WeakRef(root) });
-    }
-  }
-
-  addOnlyRoot({ index }: SwarmprofAgentStore, root: object): void {
+    const agents = this.#agentsOf.get(root) ?? [];
+    if (agents.includes(index)) return;
+    this.#agentsOf.set(root, [...agents, index]);
     this.#roots.push({ index, root: new WeakRef(root) });
   }
 

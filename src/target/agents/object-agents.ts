@@ -94,7 +94,7 @@ export class ObjectAgents {
       return known;
     }
     for (const [constructor, wanted] of this.#classes) {
-      if (!(constructor.prototype as object).isPrototypeOf.call(constructor.prototype, instance)) continue;
+      if (!Object.prototype.isPrototypeOf.call(constructor.prototype as object, instance)) continue;
       const store = this.#meet(instance, wanted);
       this.#stores.set(instance, store);
       this.#hookChain(Object.getPrototypeOf(instance));
@@ -130,7 +130,7 @@ export class ObjectAgents {
 
   #agent(instance: object, id: string, role: string): SwarmprofAgentStore {
     const store = this.#tracking.agent("object", id, { role });
-    this.#tracking.addOnlyRoot(store, instance);
+    this.#tracking.addRoot(store, instance);
     return store;
   }
 }
