@@ -11,7 +11,7 @@ export function agentsView(analysis: AgentAnalysis, startUs: number): AgentsView
   const ranked = largestFirst(analysis.agents, ({ peakBytes, cpuUs }) => (hasMemory ? peakBytes : cpuUs));
   return {
     rankedBy: hasMemory ? "peak" : "cpu",
-    agents: ranked.map((agent) => agentView(agent, totalUs)),
+    agents: ranked.map((agent) => agentView(agent, totalUs, startUs)),
     cpu: analysis.cpu.map((part) => ({
       thread: part.thread,
       countedMs: part.countedUs / 1000,
@@ -23,7 +23,11 @@ export function agentsView(analysis: AgentAnalysis, startUs: number): AgentsView
   };
 }
 
-function agentView({ id, model, role, parent, slices, cpuUs, ...agent }: Agent, totalUs: number): AgentView {
+function agentView(
+  { id, model, role, parent, slices, cpuUs, heldAt, ...agent }: Agent,
+  totalUs: number,
+  startUs: number,
+): AgentView {
   const { peakBytes, retainedBytes, sharedBytes, allocatedBytes, cpuMethod, memoryMethod, holds } = agent;
   return {
     id,
@@ -37,6 +41,7 @@ function agentView({ id, model, role, parent, slices, cpuUs, ...agent }: Agent, 
     retainedBytes,
     sharedBytes,
     allocatedBytes,
+    heldAt: heldAt.map(({ atUs, ...held }) => ({ ...held, atMs: Math.max(0, atUs - startUs) / 1000 })),
     cpuMethod,
     memoryMethod,
     holdsMost: holds[0] ?? "",

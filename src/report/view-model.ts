@@ -305,12 +305,20 @@ export interface AgentView {
   readonly retainedBytes: number | null;
   readonly sharedBytes: number | null;
   readonly allocatedBytes: number | null;
+  /** Memory at each snapshot that has it; none of threads and processes. */
+  readonly heldAt: readonly HeldAtView[];
   /** How often it began to run. */
   readonly slices: number;
   readonly cpuMethod: string;
   readonly memoryMethod: string;
   /** The largest of what it holds, or "". */
   readonly holdsMost: string;
+}
+
+export interface HeldAtView {
+  readonly atMs: number;
+  readonly ownBytes: number;
+  readonly sharedBytes: number;
 }
 
 export interface CpuDivisionView {

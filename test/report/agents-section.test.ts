@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { Agent, AgentAnalysis } from "../../src/analysis/agents/agent.ts";
+import type { AgentAnalysis } from "../../src/analysis/agents/agent.ts";
 import { cpuAgentRows, memoryAgentRows } from "../../src/cli/agents-summary.ts";
 import { cpuAgentsResult, memoryAgentsResult } from "../../src/report/agents-result.ts";
 import { agentsView } from "../../src/report/agents-view.ts";
 import { agentsSection } from "../../src/report/html/agents-section.ts";
 import { renderHtml } from "../../src/report/html/render-html.ts";
+import { agent } from "../support/agent.ts";
 import { reportFromText } from "./report-from-text.ts";
 
 const START_US = 1_000_000;
@@ -96,25 +97,3 @@ describe("the JSON document and the terminal", () => {
     expect(memoryAgentRows({})).toHaveLength(1);
   });
 });
-
-function agent(id: string, known: Partial<Agent>): Agent {
-  return {
-    id,
-    model: "object",
-    role: `${id}-role`,
-    parent: "",
-    threads: ["main"],
-    cpuUs: null,
-    peakBytes: null,
-    retainedBytes: null,
-    sharedBytes: null,
-    allocatedBytes: null,
-    cpuMethod: "",
-    memoryMethod: "",
-    holds: [],
-    fromUs: null,
-    toUs: null,
-    slices: 0,
-    ...known,
-  };
-}

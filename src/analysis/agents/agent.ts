@@ -19,6 +19,8 @@ export interface Agent {
   /** What it keeps alive together with others. */
   readonly sharedBytes: number | null;
   readonly allocatedBytes: number | null;
+  /** Memory over time, in the order of time; none of threads and processes, which are read from outside. */
+  readonly heldAt: readonly HeldAt[];
   /** How CPU and memory were measured, in words with their error. */
   readonly cpuMethod: string;
   readonly memoryMethod: string;
@@ -29,6 +31,14 @@ export interface Agent {
   readonly toUs: number | null;
   /** How often it began to run. */
   readonly slices: number;
+}
+
+/** What an agent kept alive at one moment: at a heap snapshot that has it, in all its threads together. */
+export interface HeldAt {
+  readonly atUs: number;
+  readonly ownBytes: number;
+  /** Each sharing agent counts what is shared. */
+  readonly sharedBytes: number;
 }
 
 /** How the heap of a thread is divided at one moment; the parts add up to `totalBytes`. */

@@ -6,6 +6,7 @@ import { parseAgentClass } from "../../run/agent-class.ts";
 import type { MemoryAnalysis } from "../memory/analyse-memory.ts";
 import { threadName } from "../thread-name.ts";
 import type { Agent, AgentAnalysis, CpuDivision } from "./agent.ts";
+import { heldTogether } from "./held-together.ts";
 import { type AgentReaders, type MetAgent, threadAgents } from "./thread-agents.ts";
 
 const SLICE_METHOD =
@@ -103,6 +104,7 @@ function joined(same: readonly { label: string; one: MetAgent; all: readonly Met
     allocatedBytes: sumKnown(same.map(({ one }) => one.allocatedBytes)),
     cpuMethod: SLICE_METHOD,
     memoryMethod: SNAPSHOT_METHOD,
+    heldAt: heldTogether(same.map(({ one }) => one.heldAt)),
     holds: largest.peak?.holds ?? [],
     fromUs: extreme(
       Math.min,
@@ -204,7 +206,15 @@ function childProcesses(run: Run, memory: MemoryAnalysis | undefined): ChildProc
   });
 }
 
-const NOTHING = { parent: "", retainedBytes: null, sharedBytes: null, allocatedBytes: null, holds: [], slices: 0 };
+const NOTHING = {
+  parent: "",
+  retainedBytes: null,
+  sharedBytes: null,
+  allocatedBytes: null,
+  heldAt: [],
+  holds: [],
+  slices: 0,
+};
 
 function sumKnown(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);

@@ -2,7 +2,7 @@
 import type { RecordedThread } from "../../run/read-run.ts";
 import type { HeapGraph } from "../../run/heap-graph.ts";
 import type { AgentRow, UsageRow } from "../../run/records.ts";
-import type { CpuDivision, HeapDivision } from "./agent.ts";
+import type { CpuDivision, HeapDivision, HeldAt } from "./agent.ts";
 import { type AgentPart, divideHeap } from "./divide-heap.ts";
 import { sliceTimes } from "./slice-times.ts";
 import { decodeSlices } from "./slices.ts";
@@ -24,6 +24,8 @@ export interface MetAgent {
   readonly last: AgentPart | undefined;
   /** Where it held most. */
   readonly peak: AgentPart | undefined;
+  /** In each snapshot that has it. */
+  readonly heldAt: readonly HeldAt[];
 }
 
 export interface ThreadAgents {
@@ -49,6 +51,7 @@ export function threadAgents(
   const heaps: HeapDivision[] = [];
   const last = new Map<number, AgentPart>();
   const peak = new Map<number, AgentPart>();
+  const heldAt = new Map<number, HeldAt[]>();
   for (const { file: snapshot, t, reason } of track.snapshots) {
     const divided = readers.snapshot(snapshot, (graph) => divideHeap(graph, most));
     if (divided === undefined) continue;
@@ -57,6 +60,8 @@ export function threadAgents(
     for (const [index, part] of agents.entries()) {
       if (part === undefined) continue;
       last.set(index, part);
+      const { ownBytes, sharedBytes } = part;
+      heldAt.set(index, [...(heldAt.get(index) ?? []), { atUs: t, ownBytes, sharedBytes }]);
       if (part.ownBytes > (peak.get(index)?.ownBytes ?? -1)) peak.set(index, part);
     }
   }
@@ -72,6 +77,7 @@ export function threadAgents(
       toUs: known(times?.lastUs[row.index]),
       last: last.get(row.index),
       peak: peak.get(row.index),
+      heldAt: heldAt.get(row.index) ?? [],
     })),
     cpu:
       times === undefined || usage.length < 2

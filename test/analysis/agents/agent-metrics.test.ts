@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
 import type { Agent } from "../../../src/analysis/agents/agent.ts";
 import { isAgentMetric, measuredAgents } from "../../../src/analysis/agents/agent-metrics.ts";
+import { agent } from "../../support/agent.ts";
 
-function agent(id: string, peakBytes: number | null, model: Agent["model"] = "object"): Agent {
-  const nothing = { parent: "", threads: [], retainedBytes: null, sharedBytes: null, allocatedBytes: null, slices: 1 };
-  const methods = { cpuMethod: "", memoryMethod: "", fromUs: null, toUs: null };
-  return { id, model, role: "", cpuUs: 50_000, peakBytes, holds: ["1 KB in 2 Map: a"], ...nothing, ...methods };
+function peaking(id: string, peakBytes: number, model: Agent["model"] = "object"): Agent {
+  return agent(id, { model, peakBytes, cpuUs: 50_000, holds: ["1 KB in 2 Map: a"] });
 }
 
 function measured(metric: string, ...agents: readonly Agent[]): unknown {
@@ -13,10 +12,10 @@ function measured(metric: string, ...agents: readonly Agent[]): unknown {
 }
 
 const SWARM = [
-  agent("planner-1", 100),
-  agent("planner-2", 300),
-  agent("coder-1", 900),
-  agent("child", 5_000, "process"),
+  peaking("planner-1", 100),
+  peaking("planner-2", 300),
+  peaking("coder-1", 900),
+  peaking("child", 5_000, "process"),
 ];
 
 test("a budget is about the worst agent, and says what it holds", () => {
@@ -32,7 +31,7 @@ test("a pattern picks agents by their names", () => {
 });
 
 test("processes and threads are agents only where none live inside them", () => {
-  expect(measured("memory.per_agent", agent("child", 5_000, "process"))).toMatchObject({ actual: 5_000 });
+  expect(measured("memory.per_agent", peaking("child", 5_000, "process"))).toMatchObject({ actual: 5_000 });
 });
 
 test("CPU time has its error as an interval", () => {

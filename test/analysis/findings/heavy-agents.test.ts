@@ -1,27 +1,12 @@
 import { expect, test } from "vitest";
 import type { Agent } from "../../../src/analysis/agents/agent.ts";
 import { heavyAgents } from "../../../src/analysis/findings/heavy-agents.ts";
+import { agent } from "../../support/agent.ts";
 
 function planners(...peaks: readonly number[]): Agent[] {
-  const unknown = {
-    cpuUs: null,
-    retainedBytes: null,
-    sharedBytes: null,
-    allocatedBytes: null,
-    fromUs: null,
-    toUs: null,
-  };
-  const words = {
-    parent: "",
-    cpuMethod: "",
-    memoryMethod: "",
-    holds: ["1 MB in 2 Map: a → b"],
-    threads: [],
-    slices: 1,
-  };
-  return peaks.map((peakBytes, i) => {
-    return { ...unknown, ...words, id: `planner-${i + 1}`, model: "object", role: "planner", peakBytes };
-  });
+  return peaks.map((peakBytes, i) =>
+    agent(`planner-${i + 1}`, { role: "planner", peakBytes, holds: ["1 MB in 2 Map: a → b"] }),
+  );
 }
 
 test("an agent far above others of its role is a warning, with what it holds", () => {
