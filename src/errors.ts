@@ -10,7 +10,8 @@ export type ErrorCode =
   | "RUN_TOO_NEW"
   | "NOTHING_RECORDED"
   | "PROFILE_UNREADABLE"
-  | "BUILD_INCOMPLETE";
+  | "BUILD_INCOMPLETE"
+  | "ENGINE_UNAVAILABLE";
 
 /** A failure to be told to a person in one line, without a stack trace; ends in exit code 2. */
 export class SwarmprofError extends Error {

@@ -17,7 +17,7 @@ import {
   type TargetOutcome,
 } from "../run/records.ts";
 import { newRunId } from "../run/run-id.ts";
-import { type ProbeSettings, pidNamespace, withProbe } from "../target/settings.ts";
+import { type AddonFiles, type ProbeSettings, pidNamespace, withProbe } from "../target/settings.ts";
 import { runningProcesses } from "./last-cut.ts";
 import { watchMemory } from "./memory-watch.ts";
 import { nowUs } from "./now-us.ts";
@@ -36,6 +36,8 @@ export interface CaptureOptions {
   /** undefined: memory is not recorded. */
   readonly memory: MemorySettings | undefined;
   readonly agents: AgentSettings;
+  /** Native parts of engines that the probe is to load. */
+  readonly addons: AddonFiles;
   readonly timeoutMs: Milliseconds | undefined;
   /** Where the target's stdout goes: `stderr` where stdout is to hold one JSON document. */
   readonly targetStdout: "inherit" | "stderr";
@@ -111,6 +113,7 @@ function startTarget(
     cpu: options.cpu ?? null,
     memory: options.memory ?? null,
     agents: options.agents,
+    addons: options.addons,
     capturePid: process.pid,
     pidNamespace: pidNamespace(),
     ...options.probe,

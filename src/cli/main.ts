@@ -4,6 +4,7 @@ import yargs from "yargs";
 import { SwarmprofError } from "../errors.ts";
 import { packageVersion } from "../verbs/package-files.ts";
 import { cpuCommand } from "./commands/cpu.ts";
+import { enginesCommand } from "./commands/engines.ts";
 import { memCommand } from "./commands/mem.ts";
 import { configFlags } from "./config-file.ts";
 import { withOneBudget } from "./budget-flags.ts";
@@ -25,6 +26,7 @@ async function main(args: string[]): Promise<void> {
       .parserConfiguration({ "populate--": true, "camel-case-expansion": false, "duplicate-arguments-array": false })
       .command(cpuCommand((exitCode) => (process.exitCode = exitCode)))
       .command(memCommand((exitCode) => (process.exitCode = exitCode)))
+      .command(enginesCommand())
       .config(config ?? {})
       .demandCommand(1, "Say what to do, e.g.: swarmprof cpu bench.js")
       .strict()

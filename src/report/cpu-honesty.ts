@@ -3,7 +3,9 @@ import type { CpuFacts } from "../analysis/findings/cpu-facts.ts";
 import { milliseconds, percent, seconds } from "../analysis/words.ts";
 
 export function cpuHonesty(facts: CpuFacts): string[] {
-  return [method(facts), systemSum(facts), lost(facts), cost(facts)].filter((sentence) => sentence !== "");
+  return [method(facts), otherEngine(facts), systemSum(facts), lost(facts), cost(facts)].filter(
+    (sentence) => sentence !== "",
+  );
 }
 
 function method({ run, analysis }: CpuFacts): string {
@@ -12,7 +14,21 @@ function method({ run, analysis }: CpuFacts): string {
   const weighed = counted
     ? "weighed so that every 20 ms add up to the CPU time that the operating system counted"
     : "taken by the clock: this system does not tell the CPU time of a thread, so waiting in native calls is counted as running";
-  return `${samples} samples, asked for every ${run.manifest.cpu?.intervalUs ?? "?"} µs, ${weighed}.`;
+  return `${samples} samples, asked for every ${run.manifest.cpu?.intervalUs ?? "?"} µs${by(run)}, ${weighed}.`;
+}
+
+function by({ manifest }: CpuFacts["run"]): string {
+  return manifest.cpu?.engine === undefined ? "" : ` and taken by ${manifest.cpu.engine}`;
+}
+
+/** Where the engine that was asked for did not load. */
+function otherEngine({ run }: CpuFacts): string {
+  const asked = run.manifest.cpu?.engine;
+  const refused = run.processes
+    .flatMap(({ threads }) => threads)
+    .flatMap((thread) => (thread.record.cpuEngineRefused === undefined ? [] : [thread.record.cpuEngineRefused]));
+  if (asked === undefined || refused.length === 0) return "";
+  return `${asked} did not load in ${refused.length === 1 ? "1 thread" : `${refused.length} threads`}, where V8's inspector took the samples: ${refused[0]}.`;
 }
 
 /** The sum that must come out even, for everybody to check. */

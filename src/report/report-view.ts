@@ -114,7 +114,9 @@ function environment({ manifest, processes }: Run): NamedValue[] {
 
 function sampling({ cpu, memory }: RunManifest): string[] {
   return [
-    ...(cpu === undefined ? [] : [`CPU every ${cpu.intervalUs} µs`]),
+    ...(cpu === undefined
+      ? []
+      : [`CPU every ${cpu.intervalUs} µs${cpu.engine === undefined ? "" : ` by ${cpu.engine}`}`]),
     ...(memory === undefined
       ? []
       : [`memory every ${memory.intervalMs} ms`, `allocations every ${bytes(memory.heapIntervalBytes)}`]),

@@ -35,6 +35,10 @@ export interface RunManifest {
 export interface CpuSettings {
   /** Time between two samples, µs. */
   readonly intervalUs: Microseconds;
+  /** What took the samples, with its version: `v8-profiler-next 1.10.0`. Absent: V8's inspector. */
+  readonly engine?: string;
+  /** `outside`: the samples are not taken by the probe, but by V8's log or by the system. */
+  readonly by?: "probe" | "outside";
 }
 
 export interface MemorySettings {
@@ -147,6 +151,8 @@ export interface ThreadRecord {
   readonly usage: ThreadUsage | null;
   /** Names of V8's heap spaces, in the order of the last columns of `heap.ndjson`; absent where memory is not recorded. */
   readonly heapSpaces?: readonly string[];
+  /** Why the engine that was asked for did not load here: the inspector took its place. */
+  readonly cpuEngineRefused?: string;
 }
 
 /** `thread-end.json`. */

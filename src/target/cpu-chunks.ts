@@ -2,29 +2,20 @@
  * The CPU profile of the thread it runs in, cut into chunks. The next chunk starts *before* the last one stops, inside one
  * V8 profiler: both hold the samples of the moment, so nothing is lost, and V8 doesn't log the whole program's code anew
  * (on a large program `Profiler.stop` + `Profiler.start` takes 200-300 ms; this takes 0.1 ms and the writing).
- *
- * `console.profile` is V8's way to more than one profile in a profiler; it prints nothing.
  */
-import { Session } from "node:inspector";
+import type { Session } from "node:inspector";
 import { getHeapStatistics } from "node:v8";
 import { cpuChunkFile } from "../run/layout.ts";
+import type { CpuProfiler, RawProfile } from "./engines/cpu-profiler.ts";
 import { nowUs, stringify, writeWhole } from "./pristine.ts";
-import type { CalledNode } from "./source-maps.ts";
-
-const { profile: startProfile, profileEnd: endProfile } = globalThis.console;
 
 /** A chunk passes through the thread's own heap, as text, objects and text again. */
 const HEAP_PER_BYTE = 4;
 /** What a sample adds to a chunk at the most, bytes: a stack of its own. */
 const BYTES_PER_SAMPLE = 2_000;
 
-/** The part of a V8 profile that the probe itself looks at. */
-interface RawProfile {
-  readonly nodes: readonly CalledNode[];
-}
-
 export class CpuChunks {
-  readonly #session = new Session();
+  readonly #profiler: CpuProfiler;
   readonly #threadDir: string;
   /** Titles of the profiles that run: one, or more where a cut has failed half-way. */
   #running: string[] = [];
@@ -39,15 +30,11 @@ export class CpuChunks {
 
   readonly #intervalUs: number;
 
-  constructor(threadDir: string, intervalUs: number) {
+  constructor(profiler: CpuProfiler, threadDir: string, intervalUs: number) {
+    this.#profiler = profiler;
     this.#threadDir = threadDir;
     this.#intervalUs = intervalUs;
-    this.#session.connect();
-    this.#session.post("Profiler.enable");
-    this.#session.post("Profiler.setSamplingInterval", { interval: intervalUs });
-    this.#session.on("Profiler.consoleProfileFinished", ({ params }) => {
-      this.#finished(params.title ?? "", params.profile);
-    });
+    profiler.onProfile = (title, profile) => this.#finished(title, profile);
     this.#startNext();
   }
 
@@ -56,7 +43,7 @@ export class CpuChunks {
   }
 
   get session(): Session {
-    return this.#session;
+    return this.#profiler.session;
   }
 
   /** Writes what was sampled since the last cut. @returns how long that took, µs */
@@ -75,7 +62,7 @@ export class CpuChunks {
     this.#ended = last;
     if (!this.#hasRoom(startUs)) {
       this.failedCuts++;
-      if (last) this.#session.disconnect();
+      if (last) this.#profiler.end();
       return 0;
     }
     this.#cutting = true;
@@ -84,7 +71,7 @@ export class CpuChunks {
       const before = this.#running;
       this.#running = [];
       if (!last) this.#startNext();
-      for (const title of before) endProfile.call(console, title);
+      for (const title of before) this.#profiler.stop(title);
     } catch {
       this.failedCuts++; // e.g. a stack overflow in the program that we have interrupted: the next cut gets both
     } finally {
@@ -105,7 +92,7 @@ export class CpuChunks {
   #startNext(): void {
     const title = `swarmprof-${this.#chunk}-${nowUs()}`;
     this.#running.push(title);
-    startProfile.call(console, title);
+    this.#profiler.start(title);
   }
 
   #finished(title: string, profile: RawProfile): void {

@@ -9,6 +9,8 @@ export interface ProbeSettings {
   readonly cpu: CpuSettings | null;
   readonly memory: MemorySettings | null;
   readonly agents: AgentSettings;
+  /** Native parts of the engines that were asked for. */
+  readonly addons: AddonFiles;
   /** swarmprof's own process: where it is killed, the target it has started must not be left behind. */
   readonly capturePid: number;
   /** In which pids mean what they mean to swarmprof; "" where the system has no such thing. */
@@ -16,6 +18,16 @@ export interface ProbeSettings {
   /** The bundled preload and recorder. */
   readonly preload: string;
   readonly recorder: string;
+}
+
+/** Absent: what Node has by itself. */
+export interface AddonFiles {
+  /** Of v8-profiler-next: takes the CPU profiles. */
+  readonly cpu?: string;
+  /** Of v8-profiler-next: takes the heap profiles. */
+  readonly heap?: string;
+  /** Of heapdump: writes the heap snapshots. */
+  readonly snapshot?: string;
 }
 
 export function encodeSettings(settings: ProbeSettings): string {
@@ -32,6 +44,7 @@ export function decodeSettings(text: string | undefined): ProbeSettings | undefi
       cpu = null,
       memory = null,
       agents = { classes: [] },
+      addons = {},
       capturePid,
       pidNamespace = "",
       preload,
@@ -39,7 +52,7 @@ export function decodeSettings(text: string | undefined): ProbeSettings | undefi
     } = value ?? {};
     if (typeof runDir !== "string" || typeof preload !== "string" || typeof recorder !== "string") return undefined;
     if (typeof cpu !== "object" || typeof memory !== "object" || typeof capturePid !== "number") return undefined;
-    return { runDir, cpu, memory, agents, capturePid, pidNamespace, preload, recorder };
+    return { runDir, cpu, memory, agents, addons, capturePid, pidNamespace, preload, recorder };
   } catch {
     return undefined;
   }

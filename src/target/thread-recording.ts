@@ -20,6 +20,7 @@ import {
   ThreadState,
 } from "./coordination.ts";
 import { CpuChunks } from "./cpu-chunks.ts";
+import { chooseCpuProfiler } from "./engines/cpu-profiler.ts";
 import { Iterations, settle } from "./iterations.ts";
 import { MemoryRecording, NO_ITERATION } from "./memory-recording.ts";
 import { mkdirSync, nowUs, stringify, writeWhole } from "./pristine.ts";
@@ -57,10 +58,12 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
   const record: ThreadRecord = { threadId, tid, startUs, usage: usage.read() };
   const heap = settings.memory === null ? undefined : new MemoryRecording(layout, settings.memory, startUs);
   const spaces = heap === undefined ? {} : { heapSpaces: heap.meter.spaceNames };
-  writeWhole(layout.record, stringify({ ...record, ...spaces }));
+  const cpu = chooseCpuProfiler(settings);
+  const instead = cpu === undefined || cpu.instead === "" ? {} : { cpuEngineRefused: cpu.instead };
+  writeWhole(layout.record, stringify({ ...record, ...spaces, ...instead }));
   const slot = enterThread(shared, threadId, tid);
   const maps = new SourceMaps(layout.sourceMaps);
-  const chunks = settings.cpu === null ? undefined : new CpuChunks(layout.dir, settings.cpu.intervalUs);
+  const chunks = cpu === undefined ? undefined : new CpuChunks(cpu.profiler, layout.dir, settings.cpu?.intervalUs ?? 0);
   if (chunks !== undefined) chunks.onChunk = ({ nodes }) => maps.collect(nodes, chunks.session);
   if (heap !== undefined) heap.sampling.onProfile = (nodes) => maps.collect(nodes, heap.sampling.session);
   const iterations = heap === undefined ? undefined : new Iterations(heap, (index) => askForLevels(shared, index));

@@ -1,15 +1,21 @@
 /** `swarmprof cpu`: where the CPU time goes; with memory beside it where that is asked for. */
 import type { Budget } from "../analysis/budgets.ts";
+import { NODE_ALONE, usableEngine } from "../capture/engines/catalogue.ts";
+import type { CpuEngineName } from "../capture/engines/engine.ts";
 import { targetCommand } from "../capture/target-command.ts";
 import type { MemorySettings } from "../run/records.ts";
 import { type ProfileOptions, profile } from "./profile.ts";
 import type { RunReport } from "./report-run.ts";
+
+export { CPU_ENGINES, type CpuEngineName } from "../capture/engines/engine.ts";
 
 export interface CpuOptions extends ProfileOptions {
   /** Path of the program. */
   readonly bench: string;
   readonly args: readonly string[];
   readonly intervalUs: number;
+  /** What takes the samples. */
+  readonly engine: CpuEngineName;
   /** undefined: memory is not recorded. */
   readonly memory: MemorySettings | undefined;
   readonly budgets: readonly Budget[];
@@ -18,9 +24,11 @@ export interface CpuOptions extends ProfileOptions {
 /** Time between two samples: see docs/accuracy.md for the figures that it was chosen by. */
 export const DEFAULT_INTERVAL_US = 2_000;
 
-/** @throws SwarmprofError where the program can't be run, or nothing can be written */
-export function cpu(options: CpuOptions, onCaptured: () => void): Promise<RunReport> {
-  const { bench, args, intervalUs, memory, budgets } = options;
+/** @throws SwarmprofError where the program can't be run, the engine does not work here, or nothing can be written */
+export async function cpu(options: CpuOptions, onCaptured: () => void): Promise<RunReport> {
+  const { bench, args, intervalUs, engine, memory, budgets } = options;
   const target = targetCommand(bench, args);
-  return profile({ verb: "cpu", bench, target, cpu: { intervalUs }, memory, budgets }, options, onCaptured);
+  const { addons, version } = engine === "inspector" ? NODE_ALONE : usableEngine(engine);
+  const settings = engine === "inspector" ? { intervalUs } : { intervalUs, engine: `${engine} ${version}` };
+  return profile({ verb: "cpu", bench, target, cpu: settings, memory, addons, budgets }, options, onCaptured);
 }

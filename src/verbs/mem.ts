@@ -31,5 +31,9 @@ export function mem(options: MemOptions, onCaptured: () => void): Promise<RunRep
   const { bench, args, memory, budgets } = options;
   const target = bench === undefined ? otherCommand(args) : targetCommand(bench, args);
   const name = bench ?? (args[0]?.split("/").at(-1) || "command");
-  return profile({ verb: "mem", bench: name, target, cpu: undefined, memory, budgets }, options, onCaptured);
+  return profile(
+    { verb: "mem", bench: name, target, cpu: undefined, memory, addons: {}, budgets },
+    options,
+    onCaptured,
+  );
 }

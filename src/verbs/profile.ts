@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { Budget } from "../analysis/budgets.ts";
 import { capture } from "../capture/capture.ts";
 import type { TargetCommand } from "../capture/target-command.ts";
+import type { AddonFiles } from "../target/settings.ts";
 import type { AgentSettings, CpuSettings, MemorySettings, Milliseconds } from "../run/records.ts";
 import { packageVersion, probeFiles } from "./package-files.ts";
 import type { RunReport } from "./report-run.ts";
@@ -24,6 +25,7 @@ export interface Profiling {
   readonly target: TargetCommand;
   readonly cpu: CpuSettings | undefined;
   readonly memory: MemorySettings | undefined;
+  readonly addons: AddonFiles;
   readonly budgets: readonly Budget[];
 }
 
@@ -37,6 +39,7 @@ export async function profile(what: Profiling, options: ProfileOptions, onCaptur
     cpu: what.cpu,
     memory: what.memory,
     agents: options.agents,
+    addons: what.addons,
     timeoutMs: options.timeoutMs,
     targetStdout: options.targetStdout,
     probe: probeFiles(),

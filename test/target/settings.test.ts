@@ -19,6 +19,7 @@ const settings: ProbeSettings = {
   cpu: { intervalUs: 1_000 },
   memory: null,
   agents: { classes: [] },
+  addons: { cpu: "/addon.node" },
   capturePid: 7,
   pidNamespace: "pid:[1]",
   preload: join(folder, "preload.cjs"),

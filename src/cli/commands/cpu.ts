@@ -1,6 +1,6 @@
 /** Command line of `swarmprof cpu`. */
 import type { ArgumentsCamelCase, Argv, CommandModule } from "yargs";
-import { cpu, DEFAULT_INTERVAL_US } from "../../verbs/cpu.ts";
+import { CPU_ENGINES, type CpuEngineName, cpu, DEFAULT_INTERVAL_US } from "../../verbs/cpu.ts";
 import { DEFAULT_MEMORY } from "../../verbs/mem.ts";
 import { cpuSummary } from "../cpu-summary.ts";
 import { exitCode } from "../exit-code.ts";
@@ -13,6 +13,7 @@ import { type ProfileFlags, profileFlags, profileOptions, targetArguments } from
 interface CpuFlags extends ProfileFlags, MemoryFlags {
   bench: string;
   interval: string;
+  engine: CpuEngineName;
   mem: boolean;
   iterations: string | undefined;
   warmup: string | undefined;
@@ -44,6 +45,11 @@ function flags(argv: Argv): Argv<CpuFlags> {
       default: `${DEFAULT_INTERVAL_US}us`,
       describe: "time between two samples; a bare number is µs",
     })
+    .option("engine", {
+      choices: CPU_ENGINES,
+      default: CPU_ENGINES[0],
+      describe: "what takes the samples; swarmprof engines says which work here",
+    })
     .option("mem", { type: "boolean", default: false, describe: "record memory too, as swarmprof mem does" })
     .option("iterations", {
       type: "string",
@@ -62,6 +68,7 @@ async function run(flags: ArgumentsCamelCase<CpuFlags>): Promise<number> {
     bench: flags.bench,
     args: targetArguments(),
     intervalUs: Math.round(parseDuration("interval", flags.interval, "us", INTERVAL_LIMITS) * 1000),
+    engine: flags.engine,
     memory: flags.mem || flags.budget !== undefined ? memory : undefined,
     budgets: budgets(flags),
   };
