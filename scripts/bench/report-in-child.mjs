@@ -32,6 +32,7 @@ async function countNodes() {
   const read = {
     cpuProfile: (file) => parseCpuProfile(readFileSync(file, "utf8"), file),
     heapProfile: () => undefined,
+    slices: () => undefined,
   };
   const probe = pathToFileURL(join(packageDir, "dist/assets/preload.cjs")).href;
   return analyseRun(readRun(runDir), read, probe).tree.parent.length;

@@ -1,5 +1,7 @@
 /** From a recorded run to what is known of it: CPU and memory over one call tree. */
 import type { Run } from "../run/read-run.ts";
+import { activityBins } from "./agents/activity-bins.ts";
+import { type ReadSlices, type ThreadSlices, threadSlices } from "./agents/thread-slices.ts";
 import { addWallTimes, analyseCpu, type CpuAnalysis, joinCpuProfiles, type ReadProfile } from "./cpu/analyse-cpu.ts";
 import { type CallTree, CallTreeBuilder } from "./cpu/call-tree.ts";
 import { frameTotals } from "./cpu/frame-totals.ts";
@@ -13,11 +15,14 @@ export interface RunAnalysis {
   readonly cpu: CpuAnalysis | undefined;
   /** undefined where memory was not recorded. */
   readonly memory: MemoryAnalysis | undefined;
+  /** Of each thread; undefined where no agent was met in it. */
+  readonly slices: readonly (ThreadSlices | undefined)[];
 }
 
 export interface RunReaders {
   readonly cpuProfile: ReadProfile;
   readonly heapProfile: ReadHeapProfile;
+  readonly slices: ReadSlices;
 }
 
 /** @param probeUrl URL of the probe's code, whose time and memory are kept apart */
@@ -31,10 +36,13 @@ export function analyseRun(run: Run, readers: RunReaders, probeUrl: string): Run
   addWallTimes(cpuThreads, nodeSelf);
   addBytes(heapProfiles, nodeSelf);
   const order = preorder(built, frameTotals(built, nodeSelf).nodeTotal);
+  const bins = activityBins(run);
+  const slices = cpuThreads.map(({ track, samples }) => threadSlices(track, samples.startUs, bins, readers.slices));
   const { cpu, memory } = run.manifest;
   return {
     tree: order.tree,
-    cpu: cpu === undefined ? undefined : analyseCpu(run, cpuThreads, built, order),
+    cpu: cpu === undefined ? undefined : analyseCpu(run, cpuThreads, slices, built, order),
     memory: memory === undefined ? undefined : analyseMemory(run, memory, heapProfiles, order),
+    slices,
   };
 }

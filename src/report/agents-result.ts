@@ -1,5 +1,6 @@
 /** What the `--json` document says of agents, in its sections `cpu` and `memory`. */
 import type { Agent, AgentAnalysis, HeapDivision } from "../analysis/agents/agent.ts";
+import type { AgentFunctions } from "../analysis/agents/agent-functions.ts";
 import { type MemoryPerAgent, memoryPerAgent } from "../analysis/agents/memory-per-agent.ts";
 import { countedUs } from "./counted-cpu.ts";
 import { largestFirst } from "./largest-first.ts";
@@ -29,8 +30,24 @@ interface CpuAgentResult extends Identity {
   readonly cpuMs: number;
   /** Of the CPU time that the system counted. */
   readonly cpuPercent: number;
+  /** In its slices, but off the core; null where it has none of its own. */
+  readonly waitMs: number | null;
   readonly slices: number;
+  /** CPU samples that fell into its slices. */
+  readonly samples: number;
+  /** About how far off the share of a function is that has all of these samples: 1/√samples. */
+  readonly samplingErrorPercent: number | null;
+  /** Those with most time of their own; null where no sample fell into its slices. */
+  readonly functions: readonly AgentFunctionResult[] | null;
   readonly method: string;
+}
+
+interface AgentFunctionResult {
+  readonly function: string;
+  readonly file: string;
+  readonly line: number | null;
+  readonly selfMs: number;
+  readonly samples: number;
 }
 
 interface MemoryAgentResult extends Identity {
@@ -42,11 +59,17 @@ interface MemoryAgentResult extends Identity {
   readonly holds: readonly string[];
 }
 
-export function cpuAgentsResult(analysis: AgentAnalysis): CpuAgentsResult {
+/** @param frame the function at that index of the call tree's frames */
+export function cpuAgentsResult(
+  analysis: AgentAnalysis,
+  functions: readonly (AgentFunctions | undefined)[],
+  frame: (index: number) => Omit<AgentFunctionResult, "selfMs" | "samples">,
+): CpuAgentsResult {
   const totalUs = countedUs(analysis);
+  const all = analysis.agents.map((agent, i) => ({ agent, cpuUs: agent.cpuUs, sampled: functions[i] }));
   return {
-    agents: largestFirst(analysis.agents, ({ cpuUs }) => cpuUs).flatMap((agent) =>
-      agent.cpuUs === null ? [] : [cpuAgent(agent, agent.cpuUs, totalUs)],
+    agents: largestFirst(all, ({ cpuUs }) => cpuUs).flatMap(({ agent, cpuUs, sampled }) =>
+      cpuUs === null ? [] : [{ ...cpuAgent(agent, cpuUs, totalUs), ...sampledAgent(sampled, frame) }],
     ),
     unattributedMs: milliseconds(analysis.cpu.reduce((sum, { unattributedUs }) => sum + unattributedUs, 0)),
     cpuByThread: analysis.cpu.map((part) => ({
@@ -69,7 +92,7 @@ export function memoryAgentsResult(analysis: AgentAnalysis, startUs: number): Me
   };
 }
 
-function cpuAgent({ id, model, role, parent, ...agent }: Agent, cpuUs: number, totalUs: number): CpuAgentResult {
+function cpuAgent({ id, model, role, parent, ...agent }: Agent, cpuUs: number, totalUs: number) {
   return {
     id,
     model,
@@ -78,8 +101,25 @@ function cpuAgent({ id, model, role, parent, ...agent }: Agent, cpuUs: number, t
     threads: agent.threads,
     cpuMs: milliseconds(cpuUs),
     cpuPercent: totalUs === 0 ? 0 : round((100 * cpuUs) / totalUs),
+    waitMs: agent.waitUs === null ? null : milliseconds(agent.waitUs),
     slices: agent.slices,
     method: agent.cpuMethod,
+  };
+}
+
+function sampledAgent(
+  sampled: AgentFunctions | undefined,
+  frame: (index: number) => Omit<AgentFunctionResult, "selfMs" | "samples">,
+): Pick<CpuAgentResult, "samples" | "samplingErrorPercent" | "functions"> {
+  if (sampled === undefined) return { samples: 0, samplingErrorPercent: null, functions: null };
+  return {
+    samples: sampled.samples,
+    samplingErrorPercent: round(100 / Math.sqrt(sampled.samples)),
+    functions: sampled.functions.map(({ frame: index, selfUs, samples }) => ({
+      ...frame(index),
+      selfMs: milliseconds(selfUs),
+      samples,
+    })),
   };
 }
 

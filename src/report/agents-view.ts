@@ -1,17 +1,17 @@
 /** Analysis of the agents → what the report says of them. */
 import type { Agent, AgentAnalysis } from "../analysis/agents/agent.ts";
 import { countedUs } from "./counted-cpu.ts";
-import { largestFirst } from "./largest-first.ts";
-import type { AgentsView, AgentView } from "./view-model.ts";
+import { type AgentRanks, agentRanks } from "./agent-ranks.ts";
+import type { ActivityView, AgentsView, AgentView } from "./view-model.ts";
 
 /** @param startUs start of the run on its own clock */
 export function agentsView(analysis: AgentAnalysis, startUs: number): AgentsView {
   const totalUs = countedUs(analysis);
-  const hasMemory = analysis.agents.some(({ peakBytes }) => peakBytes !== null);
-  const ranked = largestFirst(analysis.agents, ({ peakBytes, cpuUs }) => (hasMemory ? peakBytes : cpuUs));
+  const ranks = agentRanks(analysis);
+  const activity = activityView(analysis, ranks);
   return {
-    rankedBy: hasMemory ? "peak" : "cpu",
-    agents: ranked.map((agent) => agentView(agent, totalUs, startUs)),
+    rankedBy: ranks.rankedBy,
+    agents: ranks.ranked.map((agent) => agentView(agent, totalUs, startUs)),
     cpu: analysis.cpu.map((part) => ({
       thread: part.thread,
       countedMs: part.countedUs / 1000,
@@ -20,11 +20,34 @@ export function agentsView(analysis: AgentAnalysis, startUs: number): AgentsView
     })),
     heaps: analysis.heaps.map(({ atUs, ...heap }) => ({ ...heap, atMs: Math.max(0, atUs - startUs) / 1000 })),
     unknown: analysis.unknown,
+    ...(activity.agent.length === 0 ? {} : { activity }),
   };
 }
 
+function activityView({ activity }: AgentAnalysis, { numbers }: AgentRanks): ActivityView {
+  const { agent, bin, busyUs, binUs } = activity;
+  const length = agent.length;
+  const columns = {
+    agent: new Uint32Array(length),
+    bin: new Uint32Array(length),
+    busyPercent: new Uint32Array(length),
+  };
+  const firstRows = new Map<number, number>();
+  for (let row = length - 1; row >= 0; row--) firstRows.set(agent[row] as number, row);
+  const inOrder = [...firstRows].sort(([a], [b]) => (numbers[a] as number) - (numbers[b] as number));
+  let to = 0;
+  for (const [number, firstRow] of inOrder) {
+    for (let row = firstRow; agent[row] === number; row++, to++) {
+      columns.agent[to] = (numbers[number] as number) - 1;
+      columns.bin[to] = bin[row] as number;
+      columns.busyPercent[to] = Math.ceil((100 * (busyUs[row] as number)) / binUs);
+    }
+  }
+  return { binMs: binUs / 1000, ...columns };
+}
+
 function agentView(
-  { id, model, role, parent, slices, cpuUs, heldAt, ...agent }: Agent,
+  { id, model, role, parent, slices, cpuUs, waitUs, heldAt, ...agent }: Agent,
   totalUs: number,
   startUs: number,
 ): AgentView {
@@ -37,6 +60,7 @@ function agentView(
     slices,
     cpuMs: cpuUs === null ? null : cpuUs / 1000,
     cpuPercent: cpuUs === null || totalUs === 0 ? null : (100 * cpuUs) / totalUs,
+    waitMs: waitUs === null ? null : waitUs / 1000,
     peakBytes,
     retainedBytes,
     sharedBytes,

@@ -3,6 +3,7 @@
  * the browser straight into typed arrays, without an object a row.
  */
 import { ByteReader, ByteWriter } from "./byte-columns.ts";
+import { readActivity, withoutActivity, writeActivity } from "./activity-columns.ts";
 import { readMemory, withoutColumns, writeMemory } from "./memory-columns.ts";
 import type { ReportView, SampleColumns, TreeColumns } from "./view-model.ts";
 
@@ -18,6 +19,7 @@ export function encodeReport(view: ReportView): Uint8Array {
     for (const thread of view.cpu.samples) writeSamples(out, thread);
   }
   if (view.memory !== undefined) writeMemory(out, view.memory);
+  if (view.agents?.activity !== undefined) writeActivity(out, view.agents.activity);
   return out.done();
 }
 
@@ -25,22 +27,24 @@ export function encodeReport(view: ReportView): Uint8Array {
 export function decodeReport(bytes: Uint8Array): ReportView {
   const input = new ByteReader(bytes);
   const json = new TextDecoder().decode(input.bytes(input.number()));
-  const { code, cpu, memory, ...rest } = JSON.parse(json) as ReturnType<typeof jsonPart>;
+  const { code, cpu, memory, agents, ...rest } = JSON.parse(json) as ReturnType<typeof jsonPart>;
   // In the order in which they were written.
   return {
     ...rest,
     ...(code === undefined ? {} : { code: { ...code, tree: readTree(input) } }),
     ...(cpu === undefined ? {} : { cpu: { ...cpu, samples: readAllSamples(input) } }),
     ...(memory === undefined ? {} : { memory: readMemory(input, memory) }),
+    ...(agents === undefined ? {} : { agents: readActivity(input, agents) }),
   };
 }
 
-function jsonPart({ code, cpu, memory, ...rest }: ReportView) {
+function jsonPart({ code, cpu, memory, agents, ...rest }: ReportView) {
   return {
     ...rest,
     code: code === undefined ? undefined : { frames: code.frames },
     cpu: cpu === undefined ? undefined : { ...cpu, samples: undefined },
     memory: memory === undefined ? undefined : withoutColumns(memory),
+    agents: agents === undefined ? undefined : withoutActivity(agents),
   };
 }
 
@@ -63,6 +67,8 @@ function writeSamples(out: ByteWriter, samples: SampleColumns): void {
   out.column(samples.wallUs);
   out.column(samples.cpuUs);
   out.column(samples.node);
+  out.number(samples.agent === undefined ? 0 : 1);
+  if (samples.agent !== undefined) out.column(samples.agent);
 }
 
 function readAllSamples(input: ByteReader): SampleColumns[] {
@@ -74,5 +80,6 @@ function readSamples(input: ByteReader): SampleColumns {
   const startUs = input.number();
   const wallUs = input.column(length);
   const cpuUs = input.column(length);
-  return { startUs, wallUs, cpuUs, node: input.column(length) };
+  const node = input.column(length);
+  return { startUs, wallUs, cpuUs, node, ...(input.number() === 0 ? {} : { agent: input.column(length) }) };
 }

@@ -1,4 +1,5 @@
 /** The `cpu` section of the `--json` document. */
+import { agentFunctions } from "../analysis/agents/agent-functions.ts";
 import type { AgentAnalysis } from "../analysis/agents/agent.ts";
 import type { CpuFacts } from "../analysis/findings/cpu-facts.ts";
 import { threadName } from "../analysis/thread-name.ts";
@@ -67,9 +68,7 @@ export function cpuResult(facts: CpuFacts, agents: AgentAnalysis | undefined): C
     hotspots: listed(hotspots).map((hotspot) => {
       const frame = analysis.tree.frames[hotspot.frame];
       return {
-        function: frame?.name ?? "",
-        file: frame === undefined ? "" : facts.place(frame),
-        line: frame?.line || null,
+        ...named(hotspot.frame, facts),
         column: frame?.column || null,
         kind: frame?.kind ?? "own",
         selfMs: round(hotspot.selfMs),
@@ -96,7 +95,18 @@ export function cpuResult(facts: CpuFacts, agents: AgentAnalysis | undefined): C
       recordedMs: round((thread.samples.toUs - thread.samples.fromUs) / 1000),
       lostMs: round(thread.lostUs / 1000),
     })),
-    ...(agents === undefined ? {} : cpuAgentsResult(agents)),
+    ...(agents === undefined
+      ? {}
+      : cpuAgentsResult(agents, agentFunctions(analysis, agents), (index) => named(index, facts))),
+  };
+}
+
+function named(index: number, { analysis, place }: CpuFacts): Pick<HotspotResult, "function" | "file" | "line"> {
+  const frame = analysis.tree.frames[index];
+  return {
+    function: frame?.name ?? "",
+    file: frame === undefined ? "" : place(frame),
+    line: frame?.line || null,
   };
 }
 

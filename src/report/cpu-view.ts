@@ -1,27 +1,45 @@
 /** CPU analysis → what the report says. */
+import type { AgentAnalysis } from "../analysis/agents/agent.ts";
+import type { AgentsOfThread } from "../analysis/agents/agents-of-threads.ts";
 import type { ThreadCpu } from "../analysis/cpu/analyse-cpu.ts";
 import type { CallTree } from "../analysis/cpu/call-tree.ts";
 import type { CpuFacts } from "../analysis/findings/cpu-facts.ts";
 import { threadName } from "../analysis/thread-name.ts";
 import { milliseconds, percent, seconds } from "../analysis/words.ts";
 import type { Run } from "../run/read-run.ts";
+import { type AgentRanks, agentRanks } from "./agent-ranks.ts";
 import { sampleColumns } from "./sample-columns.ts";
 import type { CpuView, Fact, ThreadView } from "./view-model.ts";
 
 /** Functions that the page lists; all others are still in its graph. */
 const LISTED = 2_000;
 
-export function cpuView({ run, analysis, hotspots, packages }: CpuFacts): CpuView {
+export function cpuView({ run, analysis, hotspots, packages }: CpuFacts, agents: AgentAnalysis | undefined): CpuView {
+  const ranks = agents === undefined ? undefined : agentRanks(agents);
   return {
     intervalUs: run.manifest.cpu?.intervalUs ?? 0,
     totalCpuMs: analysis.totalUs / 1000,
     threads: analysis.threads.map((thread) => threadView(thread, run)),
     hotspots: hotspots.slice(0, LISTED),
     packages,
-    samples: analysis.threads.map((thread) => {
-      return sampleColumns(thread.samples, programCpuUs(thread, analysis.tree), run.manifest.startUs);
+    samples: analysis.threads.map((thread, i) => {
+      const whose = ranks === undefined ? undefined : agentOfSample(thread, agents?.threads[i], ranks);
+      return sampleColumns(thread.samples, programCpuUs(thread, analysis.tree), run.manifest.startUs, whose);
     }),
   };
+}
+
+/** @returns undefined where all samples are nobody's */
+function agentOfSample(
+  { agent }: ThreadCpu,
+  thread: AgentsOfThread | undefined,
+  { numbers }: AgentRanks,
+): ((sample: number) => number) | undefined {
+  if (thread === undefined) return undefined;
+  const { inside, whole } = thread;
+  const around = numbers[whole[0] ?? 0] as number;
+  if (agent === undefined) return around === 0 ? undefined : () => around;
+  return (sample) => (numbers[inside[agent[sample] as number] as number] as number) || around;
 }
 
 /** The CPU time of the samples, the probe's left out: it belongs to no share. */

@@ -46,7 +46,7 @@ export function reportView(facts: ReportFacts, findings: readonly Finding[]): Re
     environment: environment(run),
     honesty: [...(memory === undefined ? [] : memoryHonesty(memory)), ...(cpu === undefined ? [] : cpuHonesty(cpu))],
     ...(tree.parent.length > 1 || cpu !== undefined ? { code: codeView(tree, facts.place) } : {}),
-    ...(cpu === undefined ? {} : { cpu: cpuView(cpu) }),
+    ...(cpu === undefined ? {} : { cpu: cpuView(cpu, agents) }),
     ...(memory === undefined ? {} : { memory: memoryView(memory, facts.budgets) }),
     ...(agents === undefined ? {} : { agents: agentsView(agents, manifest.startUs) }),
   };

@@ -5,20 +5,29 @@ import type { SampleColumns } from "./view-model.ts";
 const LONGEST_US = 2 ** 31;
 
 /**
- * A thread's samples as whole µs, neighbours on the same node merged. Rounding errors are carried on, so that sums stay
- * true.
+ * A thread's samples as whole µs, neighbours on the same node and of the same agent merged. Rounding errors are carried
+ * on, so that sums stay true.
+ * @param whose of each sample, as the column says it; undefined where all are nobody's
  */
-export function sampleColumns(samples: ThreadSamples, cpuUs: Float64Array, runStartUs: number): SampleColumns {
+export function sampleColumns(
+  samples: ThreadSamples,
+  cpuUs: Float64Array,
+  runStartUs: number,
+  whose?: (sample: number) => number,
+): SampleColumns {
   const wall: number[] = [];
   const cpu: number[] = [];
   const node: number[] = [];
+  const agent: number[] = [];
   for (let i = 0; i < samples.node.length; i++) {
     const last = node.length - 1;
-    if (node[last] === samples.node[i] && (wall[last] as number) < LONGEST_US) {
+    const who = whose?.(i) ?? 0;
+    if (node[last] === samples.node[i] && agent[last] === who && (wall[last] as number) < LONGEST_US) {
       wall[last] = (wall[last] as number) + (samples.wallUs[i] as number);
       cpu[last] = (cpu[last] as number) + (cpuUs[i] as number);
     } else {
       node.push(samples.node[i] as number);
+      agent.push(who);
       wall.push(samples.wallUs[i] as number);
       cpu.push(cpuUs[i] as number);
     }
@@ -28,6 +37,7 @@ export function sampleColumns(samples: ThreadSamples, cpuUs: Float64Array, runSt
     wallUs: wholeNumbers(wall),
     cpuUs: wholeNumbers(cpu),
     node: Uint32Array.from(node),
+    ...(whose === undefined ? {} : { agent: Uint32Array.from(agent) }),
   };
 }
 

@@ -103,7 +103,7 @@ export interface TreeColumns {
   readonly frame: Uint32Array;
 }
 
-/** The samples of one thread in order of time; neighbours with the same node are merged. */
+/** The samples of one thread in order of time; neighbours with the same node and agent are merged. */
 export interface SampleColumns {
   /** Start of the first sample, µs from the start of the run. */
   readonly startUs: number;
@@ -113,6 +113,11 @@ export interface SampleColumns {
   readonly cpuUs: Uint32Array;
   /** Index into `TreeColumns`. */
   readonly node: Uint32Array;
+  /**
+   * Whose each is: 1 + index into `AgentsView.agents`, 0 for nobody. Where several are in one another, the innermost: an
+   * agent inside of the thread, else the thread, else the process. Absent where all of the thread is nobody's.
+   */
+  readonly agent?: Uint32Array;
 }
 
 /**
@@ -290,6 +295,22 @@ export interface AgentsView {
   readonly heaps: readonly HeapDivisionView[];
   /** What is not known, and why: whole sentences. */
   readonly unknown: readonly string[];
+  /** Absent where no agent was ever seen to run. */
+  readonly activity?: ActivityView;
+}
+
+/**
+ * When each agent ran, in bins of time; a row for each bin in which an agent ran, by agent, then in the order of time. At
+ * most a million rows, some 2,000 bins over the run or fewer.
+ */
+export interface ActivityView {
+  /** Width of a bin, ms; bin 0 starts with the run. */
+  readonly binMs: number;
+  /** Index into `agents`. */
+  readonly agent: Uint32Array;
+  readonly bin: Uint32Array;
+  /** How much of the bin the agent ran, rounded up; more than 100 where it ran in several threads at once. */
+  readonly busyPercent: Uint32Array;
 }
 
 export interface AgentView {
@@ -301,6 +322,8 @@ export interface AgentView {
   readonly cpuMs: number | null;
   /** Of the CPU time that the system counted of all threads. */
   readonly cpuPercent: number | null;
+  /** Time in its slices that was no CPU time: it blocked the thread, or the thread had no core. */
+  readonly waitMs: number | null;
   readonly peakBytes: number | null;
   readonly retainedBytes: number | null;
   readonly sharedBytes: number | null;

@@ -29,7 +29,7 @@ import { type ReportFacts, reportView } from "../report/report-view.ts";
 import { type ResultDocument, resultDocument } from "../report/result-document.ts";
 import { REPORTS_FOLDER } from "../run/layout.ts";
 import { type Run, readRun } from "../run/read-run.ts";
-import { agentReaders } from "./agent-readers.ts";
+import { agentReaders, readSlices } from "./agent-readers.ts";
 import { probeFiles, reportAssets } from "./package-files.ts";
 import { sourceMapsOf } from "./source-maps-of.ts";
 import { writeReport } from "./write-report.ts";
@@ -62,12 +62,16 @@ export function reportsFolder(out: string | undefined): string {
 }
 
 function reportFacts(run: Run, cwd: string, budgets: readonly Budget[]): ReportFacts {
-  const readers = { cpuProfile: reader(parseCpuProfile), heapProfile: reader(parseHeapProfile) };
+  const readers = {
+    cpuProfile: reader(parseCpuProfile),
+    heapProfile: reader(parseHeapProfile),
+    slices: readSlices,
+  };
   const analysis = analyseRun(run, readers, pathToFileURL(probeFiles().preload).href);
   const tree = withSourcePositions(analysis.tree, sourceMapsOf(run));
   const cpu = analysis.cpu === undefined ? undefined : { ...analysis.cpu, tree };
   const place = (frame: Frame): string => placeOf(frame.url, cwd);
-  const agents = analyseAgents(run, analysis.memory, agentReaders);
+  const agents = analyseAgents(run, analysis, agentReaders);
   const memory = analysis.memory;
   return {
     run,

@@ -5,7 +5,7 @@ import { cpuAgentsResult, memoryAgentsResult } from "../../src/report/agents-res
 import { agentsView } from "../../src/report/agents-view.ts";
 import { agentsSection } from "../../src/report/html/agents-section.ts";
 import { renderHtml } from "../../src/report/html/render-html.ts";
-import { agent } from "../support/agent.ts";
+import { agent, NO_ACTIVITY } from "../support/agent.ts";
 import { reportFromText } from "./report-from-text.ts";
 
 const START_US = 1_000_000;
@@ -30,6 +30,7 @@ const analysis: AgentAnalysis = {
       probeBytes: 400_000,
     },
   ],
+  ...NO_ACTIVITY,
   unknown: ["Memory of `worker-1` is unknown: <no> snapshot."],
 };
 
@@ -72,7 +73,7 @@ describe("agentsSection", () => {
 
 describe("the JSON document and the terminal", () => {
   test("rank agents by CPU", () => {
-    const cpu = cpuAgentsResult(analysis);
+    const cpu = cpuAgentsResult(analysis, [], () => ({ function: "", file: "", line: null }));
     expect(cpu.agents.map(({ id, cpuMs, cpuPercent }) => [id, cpuMs, cpuPercent])).toEqual([
       ["</script>", 60, 50],
       ["planner", 30, 25],

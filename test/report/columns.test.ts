@@ -56,6 +56,23 @@ describe("encodeReport and decodeReport", () => {
     expect(decodeReport(encodeReport(changed))).toEqual(changed);
   });
 
+  test("give back who each sample is of, and when agents ran", () => {
+    const { agents: _, cpu, ...rest } = view;
+    const samples = cpu.samples.map((thread) => ({ ...thread, agent: thread.node.map((node) => node % 3) }));
+    const activity = {
+      binMs: 2,
+      agent: Uint32Array.of(0, 0, 7, 7),
+      bin: Uint32Array.of(3, 1_999, 0, 1),
+      busyPercent: Uint32Array.of(1, 200, 100, 50),
+    };
+    const agents = { rankedBy: "cpu" as const, agents: [], cpu: [], heaps: [], unknown: [], activity };
+    const changed = { ...rest, cpu: { ...cpu, samples }, agents };
+    expect(decodeReport(encodeReport(changed))).toEqual(changed);
+    const { activity: ___, ...never } = agents;
+    const without = { ...changed, agents: never };
+    expect(decodeReport(encodeReport(without))).toEqual(without);
+  });
+
   test("refuse data that ends too early, wherever it was cut", () => {
     const bytes = encodeReport(view);
     for (const length of [0, 1, 100, bytes.length - 20, bytes.length - 1]) {

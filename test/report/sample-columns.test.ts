@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { sampleColumns } from "../../src/report/sample-columns.ts";
 
-function columnsOf(node: number[], wallUs: number[]) {
+function columnsOf(node: number[], wallUs: number[], whose?: (sample: number) => number) {
   const startUs = Float64Array.from(wallUs, (_, i) => wallUs.slice(0, i).reduce((sum, us) => sum + us, 0));
   const samples = {
     node: Uint32Array.from(node),
@@ -15,6 +15,7 @@ function columnsOf(node: number[], wallUs: number[]) {
     samples,
     Float64Array.from(wallUs, (us) => us / 2),
     0,
+    whose,
   );
 }
 
@@ -23,6 +24,15 @@ test("merges neighbours on the same node, and keeps sums true to the microsecond
   expect([...node]).toEqual([1, 2, 1]);
   expect([...wallUs]).toEqual([21, 10, 11]);
   expect(cpuUs.reduce((sum, us) => sum + us, 0)).toBe(21);
+});
+
+test("keeps neighbours apart that are of different agents", () => {
+  const { node, agent, wallUs } = columnsOf([1, 1, 1, 2], [10, 10, 10, 10], (sample) => (sample < 2 ? 4 : 0));
+  expect([[...node], [...agent!], [...wallUs]]).toEqual([
+    [1, 1, 2],
+    [4, 0, 0],
+    [20, 10, 10],
+  ]);
 });
 
 test("holds a thread that idles for hours", () => {

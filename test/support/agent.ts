@@ -9,6 +9,7 @@ export function agent(id: string, known: Partial<Agent> = {}): Agent {
     parent: "",
     threads: ["main"],
     cpuUs: null,
+    waitUs: null,
     peakBytes: null,
     retainedBytes: null,
     sharedBytes: null,
@@ -23,3 +24,9 @@ export function agent(id: string, known: Partial<Agent> = {}): Agent {
     ...known,
   };
 }
+
+/** Nobody was seen to run. */
+export const NO_ACTIVITY = {
+  threads: [],
+  activity: { binUs: 1_000, agent: new Uint32Array(), bin: new Uint32Array(), busyUs: new Float64Array() },
+};

@@ -23,7 +23,11 @@ export function analyseDrawn(
   probeUrl = PROBE_URL,
 ): CpuAnalysis {
   const { run, profiles } = drawnRun(threads, manifest);
-  const readers = { cpuProfile: (file: string) => profiles.get(file), heapProfile: () => undefined };
+  const readers = {
+    cpuProfile: (file: string) => profiles.get(file),
+    heapProfile: () => undefined,
+    slices: () => undefined,
+  };
   const { cpu } = analyseRun(run, readers, probeUrl);
   if (cpu === undefined) throw new Error("The drawn run has no CPU half");
   return cpu;

@@ -1,5 +1,7 @@
 /** What is known of each agent of a swarm. Bytes, µs; null is what could not be measured, with the reason in `unknown`. */
 import type { AgentModel } from "../../run/records.ts";
+import type { Activity } from "./activity.ts";
+import type { AgentsOfThread } from "./agents-of-threads.ts";
 
 export interface Agent {
   /** As the program calls it; unique within its model. */
@@ -12,6 +14,11 @@ export interface Agent {
   /** Labels of the threads in which it was seen. */
   readonly threads: readonly string[];
   readonly cpuUs: number | null;
+  /**
+   * Time in its slices that was no CPU time: it blocked the thread, or the thread had no core. Time between its slices, in
+   * which it waits for others, is not in it.
+   */
+  readonly waitUs: number | null;
   /** The highest that was seen. */
   readonly peakBytes: number | null;
   /** What it alone keeps alive in the last snapshot that has it. */
@@ -69,4 +76,8 @@ export interface AgentAnalysis {
   readonly heaps: readonly HeapDivision[];
   /** Whole sentences: what is unknown, and why. */
   readonly unknown: readonly string[];
+  /** Of each thread of the run, in its order. */
+  readonly threads: readonly AgentsOfThread[];
+  /** By agent, as 1 + index into `agents`, then in the order of time. */
+  readonly activity: Activity;
 }

@@ -3,10 +3,14 @@ import type { RecordedThread, Run } from "../../run/read-run.ts";
 import type { UsageRow } from "../../run/records.ts";
 import { usageReadings } from "../cpu/usage-readings.ts";
 import { parseAgentClass } from "../../run/agent-class.ts";
+import type { RunAnalysis } from "../analyse-run.ts";
 import type { MemoryAnalysis } from "../memory/analyse-memory.ts";
 import { threadName } from "../thread-name.ts";
 import type { Agent, AgentAnalysis, CpuDivision } from "./agent.ts";
 import { heldTogether } from "./held-together.ts";
+import { activityBins } from "./activity-bins.ts";
+import { agentsOfThreads, nameKey } from "./agents-of-threads.ts";
+import { runActivity } from "./run-activity.ts";
 import { type AgentReaders, type MetAgent, threadAgents } from "./thread-agents.ts";
 
 const SLICE_METHOD =
@@ -14,19 +18,21 @@ const SLICE_METHOD =
 const SNAPSHOT_METHOD =
   "heap snapshots: what it alone keeps alive; the peak is the highest of the snapshots, and may have been higher between them";
 
-/** @param memory undefined where it was not recorded */
-export function analyseAgents(run: Run, memory: MemoryAnalysis | undefined, readers: AgentReaders): AgentAnalysis {
+export function analyseAgents(
+  run: Run,
+  { memory, slices }: Pick<RunAnalysis, "memory" | "slices">,
+  readers: AgentReaders,
+): AgentAnalysis {
   const tracks = run.processes.flatMap(({ threads }) => threads);
-  const inThreads = tracks.map((track) => {
+  const inThreads = tracks.map((track, i) => {
     const label = threadName(track, run);
     const usage = usageReadings(track);
-    return { track, label, usage, found: threadAgents(track, usage, label, readers) };
+    return { track, label, usage, found: threadAgents(track, slices[i], usage, label, readers) };
   });
   const met = inThreads.flatMap(({ label, found }) => found.met.map((one) => ({ label, one, all: found.met })));
   const byName = new Map<string, typeof met>();
   for (const entry of met) {
-    const { model, id, role } = entry.one.row;
-    const key = `${model}\0${id}\0${model === "object" ? role : ""}`;
+    const key = nameKey(entry.one.row);
     const same = byName.get(key);
     if (same === undefined) byName.set(key, [entry]);
     else same.push(entry);
@@ -42,8 +48,15 @@ export function analyseAgents(run: Run, memory: MemoryAnalysis | undefined, read
     ...workers(inThreads, memory),
     ...children(run, memory),
   ];
+  const threads = agentsOfThreads(inThreads, [...byName.keys()], agents);
   return {
     agents,
+    threads,
+    activity: runActivity(
+      threads.map((whose, i) => ({ ...whose, usage: inThreads[i]?.usage ?? [], slices: slices[i] })),
+      agents.length,
+      activityBins(run),
+    ),
     cpu: agents.length === 0 ? [] : inThreads.flatMap((thread) => thread.found.cpu ?? wholeThread(thread, run)),
     heaps: inThreads.flatMap(({ found }) => found.heaps),
     unknown: [...missingClasses(run, tracks), ...noMemory],
@@ -98,6 +111,9 @@ function joined(same: readonly { label: string; one: MetAgent; all: readonly Met
     parent: first.all.find(({ row: { index } }) => index === row.parent)?.row.id ?? "",
     threads: same.map(({ label }) => label),
     cpuUs: sumKnown(same.map(({ one }) => one.cpuUs)),
+    waitUs: sumKnown(
+      same.map(({ one: { wallUs, cpuUs } }) => (wallUs === null || cpuUs === null ? null : wallUs - cpuUs)),
+    ),
     peakBytes: sumKnown(same.map(({ one }) => one.peak?.ownBytes ?? null)),
     retainedBytes: sumKnown(same.map(({ one }) => one.last?.ownBytes ?? null)),
     sharedBytes: sumKnown(same.map(({ one }) => one.last?.sharedBytes ?? null)),
@@ -207,6 +223,7 @@ function childProcesses(run: Run, memory: MemoryAnalysis | undefined): ChildProc
 }
 
 const NOTHING = {
+  waitUs: null,
   parent: "",
   retainedBytes: null,
   sharedBytes: null,

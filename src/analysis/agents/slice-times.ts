@@ -5,11 +5,13 @@
  * more is what the machine's host takes from all, and is taken from all.
  */
 import type { UsageRow } from "../../run/records.ts";
-import type { Slices } from "./slices.ts";
+import type { TakeSlice } from "./slices.ts";
 
 /** By index of the agent; 0 is nobody. */
 export interface SliceTimes {
   readonly cpuUs: Float64Array;
+  /** On the clock. */
+  readonly wallUs: Float64Array;
   readonly slices: Uint32Array;
   readonly firstUs: Float64Array;
   readonly lastUs: Float64Array;
@@ -18,17 +20,16 @@ export interface SliceTimes {
 /** Less of a window than this is taken from all slices alike. */
 const TAKEN_FROM_ALL = 0.1;
 
-/**
- * @param usage readings in order of time; none: slices count as they are
- * @param agents the greatest index @param endUs when the thread ended
- */
-export function sliceTimes(
-  { startUs, agent }: Slices,
-  usage: readonly UsageRow[],
-  agents: number,
-  endUs: number,
-): SliceTimes {
+export interface SliceTimesBuilder {
+  /** In the order of time. */
+  readonly take: TakeSlice;
+  readonly done: () => SliceTimes;
+}
+
+/** @param usage readings in order of time; none: slices count as they are @param agents the greatest index */
+export function sliceTimes(usage: readonly UsageRow[], agents: number): SliceTimesBuilder {
   const cpuUs = new Float64Array(agents + 1);
+  const wallUs = new Float64Array(agents + 1);
   const slices = new Uint32Array(agents + 1);
   const firstUs = new Float64Array(agents + 1).fill(Number.NaN);
   const lastUs = new Float64Array(agents + 1).fill(Number.NaN);
@@ -36,8 +37,8 @@ export function sliceTimes(
   const touched: number[] = [];
   let longestUs = 0;
   let longest = 0;
-  let reading = usage.findIndex(([t]) => t > (startUs[0] ?? 0));
-  if (reading < 0) reading = usage.length;
+  let reading = 0;
+  let readingUs = usage[0]?.[0] ?? Number.POSITIVE_INFINITY;
 
   function closeWindow(): void {
     const before = usage[reading - 1];
@@ -58,28 +59,32 @@ export function sliceTimes(
     touched.length = 0;
     longestUs = 0;
     reading++;
+    readingUs = usage[reading]?.[0] ?? Number.POSITIVE_INFINITY;
   }
 
-  for (let i = 0; i < agent.length; i++) {
-    const who = agent[i] as number;
-    let from = startUs[i] as number;
-    const to = i + 1 < agent.length ? (startUs[i + 1] as number) : Math.max(from, endUs);
-    if (who === 0 || who > agents) continue;
+  function take(who: number, fromUs: number, toUs: number): void {
     slices[who] = (slices[who] as number) + 1;
-    if (Number.isNaN(firstUs[who])) firstUs[who] = from;
-    lastUs[who] = to;
-    while (from < to) {
-      while (reading < usage.length && (usage[reading]?.[0] as number) <= from) closeWindow();
-      const until = Math.min(to, usage[reading]?.[0] ?? Number.POSITIVE_INFINITY);
+    wallUs[who] = (wallUs[who] as number) + toUs - fromUs;
+    if (Number.isNaN(firstUs[who])) firstUs[who] = fromUs;
+    lastUs[who] = toUs;
+    let from = fromUs;
+    while (from < toUs) {
+      while (readingUs <= from) closeWindow();
+      const us = Math.min(toUs, readingUs) - from;
       if (inWindow[who] === 0) touched.push(who);
-      inWindow[who] = (inWindow[who] as number) + until - from;
-      if (until - from > longestUs) {
-        longestUs = until - from;
+      inWindow[who] = (inWindow[who] as number) + us;
+      if (us > longestUs) {
+        longestUs = us;
         longest = who;
       }
-      from = until;
+      from += us;
     }
   }
-  closeWindow();
-  return { cpuUs, slices, firstUs, lastUs };
+
+  function done(): SliceTimes {
+    closeWindow();
+    return { cpuUs, wallUs, slices, firstUs, lastUs };
+  }
+
+  return { take, done };
 }

@@ -1,25 +1,44 @@
-/** Which agent ran when on one thread, in the order of time; the last one is nobody. */
-export interface Slices {
-  /** µs */
-  readonly startUs: Float64Array;
-  /** Index of the agent, 0 for nobody; each runs until the next one starts. */
-  readonly agent: Uint32Array;
+/** A stretch of time in which one agent ran on a thread, µs; never told of nobody. */
+export type TakeSlice = (agent: number, fromUs: number, toUs: number) => void;
+
+/** Pieces of `slices.bin` in their order; each but the last one a multiple of eight bytes long. */
+export type SliceBlocks = Iterable<Uint8Array>;
+
+/**
+ * Reads slices one by one in the order of time, since there may be more of them than fit into memory.
+ * @param blocks see `target/agents/slice-file.ts`; a pair that a kill has cut is dropped
+ * @param agents the greatest index that is known
+ * @param endUs when the thread ended: the last slice lasts until then
+ */
+export function eachSlice(blocks: SliceBlocks, agents: number, endUs: number, take: TakeSlice): void {
+  let originUs: number | undefined;
+  let units = 0;
+  let startUs = 0;
+  let agent = 0;
+  for (const bytes of blocks) {
+    const words = wordsOf(bytes);
+    let i = 0;
+    if (originUs === undefined) {
+      if (words.length < 2) return;
+      originUs = (words[0] as number) * 2 ** 32 + (words[1] as number);
+      startUs = originUs;
+      i = 2;
+    }
+    for (; i < words.length; i += 2) {
+      units += words[i] as number;
+      const nowUs = originUs + units / UNITS_A_US;
+      if (agent !== 0 && agent <= agents) take(agent, startUs, nowUs);
+      startUs = nowUs;
+      agent = words[i + 1] as number;
+    }
+  }
+  if (agent !== 0 && agent <= agents) take(agent, startUs, Math.max(startUs, endUs));
 }
 
-/** @param bytes of `slices.bin`: see `target/agents/slice-file.ts`; a pair that a kill has cut is dropped */
-export function decodeSlices(bytes: Uint8Array): Slices {
-  const words = new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + (bytes.length & ~7)));
-  const count = Math.max(0, words.length / 2 - 1);
-  const startUs = new Float64Array(count);
-  const agent = new Uint32Array(count);
-  const originUs = (words[0] ?? 0) * 2 ** 32 + (words[1] ?? 0);
-  let units = 0;
-  for (let i = 0; i < count; i++) {
-    units += words[2 * i + 2] as number;
-    startUs[i] = originUs + units / UNITS_A_US;
-    agent[i] = words[2 * i + 3] as number;
-  }
-  return { startUs, agent };
+function wordsOf(bytes: Uint8Array): Uint32Array {
+  const length = (bytes.length & ~7) / 4;
+  if (bytes.byteOffset % 4 === 0) return new Uint32Array(bytes.buffer, bytes.byteOffset, length);
+  return new Uint32Array(bytes.slice(0, length * 4).buffer);
 }
 
 /** Times are in units of 10 ns. */

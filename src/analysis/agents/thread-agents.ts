@@ -4,18 +4,18 @@ import type { HeapGraph } from "../../run/heap-graph.ts";
 import type { AgentRow, UsageRow } from "../../run/records.ts";
 import type { CpuDivision, HeapDivision, HeldAt } from "./agent.ts";
 import { type AgentPart, divideHeap } from "./divide-heap.ts";
-import { sliceTimes } from "./slice-times.ts";
-import { decodeSlices } from "./slices.ts";
+import type { ThreadSlices } from "./thread-slices.ts";
 
 export interface AgentReaders {
   /** @returns undefined where there is none */
-  readonly slices: (file: string) => Uint8Array | undefined;
   readonly snapshot: <T>(file: string, use: (graph: HeapGraph) => T) => T | undefined;
 }
 
 export interface MetAgent {
   readonly row: AgentRow;
   readonly cpuUs: number | null;
+  /** Of its slices, on the clock. */
+  readonly wallUs: number | null;
   readonly slices: number;
   readonly allocatedBytes: number | null;
   readonly fromUs: number | null;
@@ -37,6 +37,7 @@ export interface ThreadAgents {
 /** @param usage the thread's readings, its first and last moment included @param label of the thread */
 export function threadAgents(
   track: RecordedThread,
+  slices: ThreadSlices | undefined,
   usage: readonly UsageRow[],
   label: string,
   readers: AgentReaders,
@@ -44,9 +45,7 @@ export function threadAgents(
   const rows = track.agents;
   if (rows.length === 0) return { met: [], cpu: undefined, heaps: [] };
   const most = rows.reduce((highest, { index }) => Math.max(highest, index), 0);
-  const file = readers.slices(track.slices);
-  const endUs = track.end?.endUs ?? usage.at(-1)?.[0] ?? 0;
-  const times = file === undefined ? undefined : sliceTimes(decodeSlices(file), usage, most, endUs);
+  const times = slices?.times;
   const allocated = new Map(track.agentAllocations.map(([agent, bytes]) => [agent, bytes]));
   const heaps: HeapDivision[] = [];
   const last = new Map<number, AgentPart>();
@@ -71,6 +70,7 @@ export function threadAgents(
     met: rows.map((row) => ({
       row,
       cpuUs: times?.cpuUs[row.index] ?? null,
+      wallUs: times?.wallUs[row.index] ?? null,
       slices: times?.slices[row.index] ?? 0,
       allocatedBytes: allocated.get(row.index) ?? null,
       fromUs: known(times?.firstUs[row.index]),

@@ -2,6 +2,8 @@
 import type { CpuProfile } from "../../run/cpu-profile.ts";
 import type { RecordedThread, Run } from "../../run/read-run.ts";
 import type { Milliseconds } from "../../run/records.ts";
+import type { ThreadSlices } from "../agents/thread-slices.ts";
+import { weighByAgents } from "./agent-weights.ts";
 import { type CallTree, CallTreeBuilder } from "./call-tree.ts";
 import { type CpuTime, cpuTime } from "./cpu-time.ts";
 import { type FrameTotals, frameTotals } from "./frame-totals.ts";
@@ -24,6 +26,8 @@ export interface ThreadCpu {
   readonly track: RecordedThread;
   readonly samples: ThreadSamples;
   readonly time: CpuTime;
+  /** Index in the thread of each sample's agent, 0 for nobody; undefined where no agent was met in it. */
+  readonly agent: Uint32Array | undefined;
   /** CPU time before the probe started: Node's own start, µs; null where the system doesn't tell. */
   readonly startUs: number | null;
   /** CPU time in its samples, µs, the probe's not counted. */
@@ -59,12 +63,21 @@ export function addWallTimes(joined: readonly JoinedThread[], nodeSelf: Float64A
   }
 }
 
-/** @param order the whole tree in its last order, with the nodes' new places */
-export function analyseCpu(run: Run, joined: readonly JoinedThread[], built: CallTree, order: Preorder): CpuAnalysis {
+/**
+ * @param slices of the agents in each thread
+ * @param order the whole tree in its last order, with the nodes' new places
+ */
+export function analyseCpu(
+  run: Run,
+  joined: readonly JoinedThread[],
+  slices: readonly (ThreadSlices | undefined)[],
+  built: CallTree,
+  order: Preorder,
+): CpuAnalysis {
   const waiting = waitingOf(built);
-  const threads = joined.map(({ track, samples }) => {
+  const threads = joined.map(({ track, samples }, i) => {
     const time = cpuTime(samples, usageReadings(track), (sample) => waiting(samples.node[sample] as number));
-    return summarise(track, samples, time, built, run);
+    return summarise(track, samples, time, agentsOf(samples, time, slices[i], built), built, run);
   });
   return combine(built, threads, order);
 }
@@ -79,7 +92,29 @@ function joinChunks(track: RecordedThread, builder: CallTreeBuilder, readProfile
   return samples.samples();
 }
 
-function summarise(track: RecordedThread, samples: ThreadSamples, time: CpuTime, tree: CallTree, run: Run): ThreadCpu {
+/** Brings the samples' CPU time to what the slices say. @returns who each sample is of */
+function agentsOf(
+  samples: ThreadSamples,
+  time: CpuTime,
+  slices: ThreadSlices | undefined,
+  { frames, frame }: CallTree,
+): Uint32Array | undefined {
+  if (slices === undefined) return undefined;
+  const isProbe = (sample: number): boolean =>
+    frames[frame[samples.node[sample] as number] as number]?.kind === "probe";
+  const agent = slices.sampleAgents.map((who, sample) => (isProbe(sample) ? 0 : who));
+  weighByAgents(time.cpuUs, agent, slices.times.cpuUs, (sample) => !isProbe(sample));
+  return agent;
+}
+
+function summarise(
+  track: RecordedThread,
+  samples: ThreadSamples,
+  time: CpuTime,
+  agent: Uint32Array | undefined,
+  tree: CallTree,
+  run: Run,
+): ThreadCpu {
   let cpuUs = 0;
   let sampledUs = 0;
   let wallUs = 0;
@@ -97,6 +132,7 @@ function summarise(track: RecordedThread, samples: ThreadSamples, time: CpuTime,
     track,
     samples,
     time,
+    agent,
     startUs,
     cpuUs,
     sampledUs,

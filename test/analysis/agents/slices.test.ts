@@ -1,61 +1,91 @@
 import { describe, expect, test } from "vitest";
-import { decodeSlices } from "../../../src/analysis/agents/slices.ts";
+import { sampleAgents } from "../../../src/analysis/agents/sample-agents.ts";
+import { eachSlice, type TakeSlice } from "../../../src/analysis/agents/slices.ts";
 import { sliceTimes } from "../../../src/analysis/agents/slice-times.ts";
+import type { UsageRow } from "../../../src/run/records.ts";
 
 /** Words of `slices.bin`: the start, then [10 ns since the pair before, agent] */
 function file(startUs: number, ...pairs: readonly [number, number][]): Uint8Array {
   return new Uint8Array(Uint32Array.from([Math.floor(startUs / 2 ** 32), startUs >>> 0, ...pairs.flat()]).buffer);
 }
 
-test("slices are read with times above 32 bits, and a pair that a kill has cut is dropped", () => {
-  const bytes = file(5 * 2 ** 32 + 7, [100, 1], [250, 2], [0, 0]);
-  const { startUs, agent } = decodeSlices(bytes.subarray(0, bytes.length - 3));
-  expect([...startUs]).toEqual([5 * 2 ** 32 + 8, 5 * 2 ** 32 + 10.5]);
-  expect([...agent]).toEqual([1, 2]);
+type Slice = readonly [agent: number, fromUs: number, toUs: number];
+
+describe("slices", () => {
+  function slicesOf(blocks: readonly Uint8Array[], endUs = 0): Slice[] {
+    const found: Slice[] = [];
+    eachSlice(blocks, 9, endUs, (...slice) => found.push(slice));
+    return found;
+  }
+  const START_US = 5 * 2 ** 32 + 7;
+  const bytes = file(START_US, [100, 1], [250, 2], [300, 0], [0, 3]);
+
+  test("are read with times above 32 bits; the last one lasts until the thread ends", () => {
+    expect(slicesOf([bytes], START_US + 10)).toEqual([
+      [1, START_US + 1, START_US + 3.5],
+      [2, START_US + 3.5, START_US + 6.5],
+      [3, START_US + 6.5, START_US + 10],
+    ]);
+  });
+
+  test("are read block by block, and a pair that a kill has cut is dropped", () => {
+    const blocks = [bytes.subarray(0, 8), bytes.subarray(8, 16), bytes.subarray(16, bytes.length - 3)];
+    expect(slicesOf(blocks)).toEqual(slicesOf([bytes]).slice(0, 2));
+  });
+
+  test("of an agent that is not known, or in an empty file, are none", () => {
+    expect(slicesOf([file(0, [100, 10], [100, 0])])).toEqual([]);
+    expect(slicesOf([])).toEqual([]);
+    expect(slicesOf([new Uint8Array(5)])).toEqual([]);
+  });
 });
 
 describe("CPU time of slices", () => {
-  const slices = { startUs: Float64Array.of(0, 1_000, 4_000, 20_000), agent: Uint32Array.of(1, 2, 0, 1) };
+  const slices: Slice[] = [
+    [1, 0, 1_000],
+    [2, 1_000, 4_000],
+    [1, 20_000, 21_000],
+  ];
+  function timesOf(taken: readonly Slice[], usage: readonly UsageRow[]) {
+    const builder = sliceTimes(usage, 2);
+    for (const slice of taken) builder.take(...slice);
+    return builder.done();
+  }
 
   test("is their time on the clock where the system counted as much", () => {
-    const { cpuUs, slices: count } = sliceTimes(
-      slices,
-      [
-        [0, 0, 0],
-        [20_000, 20_000, 0],
-        [40_000, 40_000, 0],
-      ],
-      2,
-      21_000,
-    );
+    const { cpuUs, slices: count } = timesOf(slices, [
+      [0, 0, 0],
+      [20_000, 20_000, 0],
+      [40_000, 40_000, 0],
+    ]);
     expect([...cpuUs]).toEqual([0, 2_000, 3_000]);
     expect([...count]).toEqual([0, 2, 1]);
   });
 
   test("loses what the system did not count where the longest slice is: it waited", () => {
-    const { cpuUs } = sliceTimes(
-      slices,
-      [
-        [0, 0, 0],
-        [20_000, 2_000, 0],
-      ],
-      2,
-      20_000,
-    );
-    expect([...cpuUs]).toEqual([0, 1_000, 1_000]);
+    const { cpuUs, wallUs } = timesOf(slices, [
+      [0, 0, 0],
+      [20_000, 2_000, 0],
+    ]);
+    expect([...cpuUs]).toEqual([0, 2_000, 1_000]);
+    expect([...wallUs]).toEqual([0, 2_000, 3_000]);
   });
 
   test("is never more in all than the system counted", () => {
-    const { cpuUs } = sliceTimes(
-      slices,
-      [
-        [0, 0, 0],
-        [20_000, 3_900, 0],
-      ],
-      2,
-      20_000,
-    );
+    const { cpuUs } = timesOf(slices.slice(0, 2), [
+      [0, 0, 0],
+      [20_000, 3_900, 0],
+    ]);
     expect(cpuUs.reduce((sum, us) => sum + us)).toBeCloseTo(3_900);
     expect(cpuUs[1]).toBeCloseTo(975);
   });
+});
+
+test("a sample is of the agent that ran when it was taken, or of nobody", () => {
+  const samples = sampleAgents(Float64Array.of(5, 10, 19, 20, 40, 99));
+  const taken: TakeSlice = samples.take;
+  taken(1, 10.2, 20);
+  taken(2, 20, 30);
+  taken(3, 98, 120);
+  expect([...samples.agent]).toEqual([0, 1, 1, 2, 0, 3]);
 });
