@@ -78,6 +78,9 @@ export interface AgentRow {
   readonly t: Microseconds;
 }
 
+/** In `slices.bin`, in the place of an agent: CPU time of the thread since the reading before. */
+export const READING = 0xffff_ffff;
+
 /** Of `agent-allocations.json`: what an agent has allocated in the thread, garbage included, from so many slices. */
 export type AgentAllocationRow = readonly [agent: number, bytes: number, measuredSlices: number];
 

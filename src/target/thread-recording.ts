@@ -67,7 +67,7 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
   if (chunks !== undefined) chunks.onChunk = ({ nodes }) => maps.collect(nodes, chunks.session);
   if (heap !== undefined) heap.sampling.onProfile = (nodes) => maps.collect(nodes, heap.sampling.session);
   const iterations = heap === undefined ? undefined : new Iterations(heap, (index) => askForLevels(shared, index));
-  const agents = new AgentTracking(layout, heap !== undefined);
+  const agents = new AgentTracking(layout, heap !== undefined, () => usage.ownCpuNs());
   const classes = settings.agents.classes.flatMap((text) => parseAgentClass(text) ?? []);
   const objects = new ObjectAgents(agents, classes);
   if (classes.length > 0) new ClassFinder(classes).start();

@@ -1,11 +1,14 @@
 /**
  * From slices to CPU time. A slice is exact on the clock, but its agent may have waited in it: for a core, or in a call
- * that blocks. What the system counted for the thread between two readings (some 20 ms) is the most that all agents can
- * have used: where slices say more, the rest is taken from the longest slice, in which a wait most likely lies; a little
- * more is what the machine's host takes from all, and is taken from all.
+ * that blocks. What the system counted for the thread between two readings is the most that all agents can have used:
+ * where slices say more, the rest is taken from the longest slice, in which a wait most likely lies; a little more is
+ * what readings cost and how far they are apart from the slices' own times, and is taken from all.
+ *
+ * The readings are those that stand between the slices, a millisecond apart or a slice; without those, the recorder's,
+ * every 20 ms.
  */
 import type { UsageRow } from "../../run/records.ts";
-import type { TakeSlice } from "./slices.ts";
+import type { TakeReading, TakeSlice } from "./slices.ts";
 
 /** By index of the agent; 0 is nobody. */
 export interface SliceTimes {
@@ -19,14 +22,17 @@ export interface SliceTimes {
 
 /** Less of a window than this is taken from all slices alike. */
 const TAKEN_FROM_ALL = 0.1;
+/** In a window between two readings of the thread's own, which are exact. */
+const TAKEN_FROM_ALL_EXACT = 0.02;
 
 export interface SliceTimesBuilder {
   /** In the order of time. */
   readonly take: TakeSlice;
+  readonly read: TakeReading;
   readonly done: () => SliceTimes;
 }
 
-/** @param usage readings in order of time; none: slices count as they are @param agents the greatest index */
+/** @param usage the recorder's readings in order of time @param agents the greatest index */
 export function sliceTimes(usage: readonly UsageRow[], agents: number): SliceTimesBuilder {
   const cpuUs = new Float64Array(agents + 1);
   const wallUs = new Float64Array(agents + 1);
@@ -39,13 +45,12 @@ export function sliceTimes(usage: readonly UsageRow[], agents: number): SliceTim
   let longest = 0;
   let reading = 0;
   let readingUs = usage[0]?.[0] ?? Number.POSITIVE_INFINITY;
+  let takenFromAll = TAKEN_FROM_ALL;
 
-  function closeWindow(): void {
-    const before = usage[reading - 1];
-    const row = usage[reading];
+  function closeWindow(countedUs: number): void {
     const sum = touched.reduce((total, who) => total + (inWindow[who] as number), 0);
-    let excess = before === undefined || row === undefined ? 0 : Math.max(0, sum - (row[1] - before[1]));
-    if (excess > sum * TAKEN_FROM_ALL) {
+    let excess = Math.max(0, sum - countedUs);
+    if (excess > sum * takenFromAll) {
       const taken = Math.min(excess, longestUs);
       inWindow[longest] = (inWindow[longest] as number) - taken;
       excess -= taken;
@@ -58,8 +63,20 @@ export function sliceTimes(usage: readonly UsageRow[], agents: number): SliceTim
     }
     touched.length = 0;
     longestUs = 0;
+  }
+
+  function nextOfRecorder(): void {
+    const before = usage[reading - 1];
+    const row = usage[reading];
+    closeWindow(before === undefined || row === undefined ? Number.POSITIVE_INFINITY : row[1] - before[1]);
     reading++;
     readingUs = usage[reading]?.[0] ?? Number.POSITIVE_INFINITY;
+  }
+
+  function read(countedUs: number): void {
+    closeWindow(countedUs);
+    readingUs = Number.POSITIVE_INFINITY;
+    takenFromAll = TAKEN_FROM_ALL_EXACT;
   }
 
   function take(who: number, fromUs: number, toUs: number): void {
@@ -69,7 +86,7 @@ export function sliceTimes(usage: readonly UsageRow[], agents: number): SliceTim
     lastUs[who] = toUs;
     let from = fromUs;
     while (from < toUs) {
-      while (readingUs <= from) closeWindow();
+      while (readingUs <= from) nextOfRecorder();
       const us = Math.min(toUs, readingUs) - from;
       if (inWindow[who] === 0) touched.push(who);
       inWindow[who] = (inWindow[who] as number) + us;
@@ -82,9 +99,10 @@ export function sliceTimes(usage: readonly UsageRow[], agents: number): SliceTim
   }
 
   function done(): SliceTimes {
-    closeWindow();
+    if (readingUs === Number.POSITIVE_INFINITY) closeWindow(Number.POSITIVE_INFINITY);
+    else nextOfRecorder();
     return { cpuUs, wallUs, slices, firstUs, lastUs };
   }
 
-  return { take, done };
+  return { take, read, done };
 }

@@ -1,7 +1,12 @@
+import { READING } from "../../run/records.ts";
+
 /** A stretch of time in which one agent ran on a thread, µs; never told of nobody. */
 export type TakeSlice = (agent: number, fromUs: number, toUs: number) => void;
 
 /** Pieces of `slices.bin` in their order; each but the last one a multiple of eight bytes long. */
+/** CPU time of the thread since it was last told of, µs. */
+export type TakeReading = (cpuUs: number) => void;
+
 export type SliceBlocks = Iterable<Uint8Array>;
 
 /**
@@ -10,7 +15,13 @@ export type SliceBlocks = Iterable<Uint8Array>;
  * @param agents the greatest index that is known
  * @param endUs when the thread ended: the last slice lasts until then
  */
-export function eachSlice(blocks: SliceBlocks, agents: number, endUs: number, take: TakeSlice): void {
+export function eachSlice(
+  blocks: SliceBlocks,
+  agents: number,
+  endUs: number,
+  take: TakeSlice,
+  read: TakeReading,
+): void {
   let originUs: number | undefined;
   let units = 0;
   let startUs = 0;
@@ -25,6 +36,10 @@ export function eachSlice(blocks: SliceBlocks, agents: number, endUs: number, ta
       i = 2;
     }
     for (; i < words.length; i += 2) {
+      if (words[i + 1] === READING) {
+        read((words[i] as number) / UNITS_A_US);
+        continue;
+      }
       units += words[i] as number;
       const nowUs = originUs + units / UNITS_A_US;
       if (agent !== 0 && agent <= agents) take(agent, startUs, nowUs);

@@ -1,5 +1,6 @@
 /** What the slices of a thread say, read once: CPU time of its agents, who each sample is of, and who ran when. */
 import type { RecordedThread } from "../../run/read-run.ts";
+import type { Microseconds } from "../../run/records.ts";
 import { usageReadings } from "../cpu/usage-readings.ts";
 import { type Activity, activityOf } from "./activity.ts";
 import type { ActivityBins } from "./activity-bins.ts";
@@ -32,11 +33,12 @@ export function threadSlices(
   const samples = sampleAgents(samplesUs);
   const activity = activityOf(most, bins.startUs, bins.binUs);
   return read(track.slices, (blocks) => {
-    eachSlice(blocks, most, endUs, (agent, fromUs, toUs) => {
+    function take(agent: number, fromUs: Microseconds, toUs: Microseconds): void {
       times.take(agent, fromUs, toUs);
       samples.take(agent, fromUs, toUs);
       activity.take(agent, fromUs, toUs);
-    });
+    }
+    eachSlice(blocks, most, endUs, take, times.read);
     return { times: times.done(), sampleAgents: samples.agent, activity: activity.done() };
   });
 }

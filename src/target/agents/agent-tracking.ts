@@ -31,15 +31,17 @@ export class AgentTracking {
   readonly #agentsOf = new WeakMap<object, readonly number[]>();
   readonly #roots: { readonly index: number; readonly root: WeakRef<object> }[] = [];
   readonly #countsBytes: boolean;
+  readonly #cpuNs: () => number | null;
   #slices: SliceFile | undefined;
   #allocations: SliceAllocations | undefined;
   #interrupted: number[] = [];
   #count = 0;
 
-  /** @param countsBytes whether what agents allocate is counted */
-  constructor(layout: ThreadLayout, countsBytes: boolean) {
+  /** @param countsBytes whether what agents allocate is counted @param cpuNs CPU time of the thread; null: not told */
+  constructor(layout: ThreadLayout, countsBytes: boolean, cpuNs: () => number | null) {
     this.#layout = layout;
     this.#countsBytes = countsBytes;
+    this.#cpuNs = cpuNs;
     diagnostics.subscribe(CHANNEL, (message) => this.#announced(message));
   }
 
@@ -135,7 +137,7 @@ export class AgentTracking {
   }
 
   end(): void {
-    this.#slices?.to(0);
+    this.#slices?.end();
     this.flush();
   }
 
@@ -162,7 +164,7 @@ export class AgentTracking {
 
   #start(): void {
     if (this.#slices !== undefined) return;
-    const slices = new SliceFile(this.#layout.slices, nowUs);
+    const slices = new SliceFile(this.#layout.slices, nowUs, this.#cpuNs);
     this.#slices = slices;
     if (this.#countsBytes) {
       const allocations = new SliceAllocations();

@@ -1,36 +1,51 @@
 /**
  * Which agent ran when, as pairs of 32-bit words appended to `slices.bin`: time since the pair before in units of 10 ns,
  * and the index of the agent that runs from then on, 0 for nobody. The first two words are the start, µs.
+ *
+ * A pair whose second word is `READING` is no hand-over: it says how much CPU time the thread has had since the reading
+ * before, in units of 10 ns. On the clock a slice lasts as long when its thread had no core; the system's count tells
+ * which did. It is read once a millisecond at most, between two slices, since a reading takes 3 µs.
  */
 import { closeSync, openSync } from "../pristine.ts";
 import fs from "node:fs";
+import { READING } from "../../run/records.ts";
 
 const { writeSync } = fs;
 const now = performance.now.bind(performance);
 const PAIRS = 16_384;
+/** Written when so full, so that the pairs of a pause always find room. */
+const FULL = 2 * (PAIRS - 8);
 const UNITS_A_MS = 100_000;
+const NS_A_UNIT = 10;
 const LONGEST = 0xffff_ffff;
+const READ_EVERY = UNITS_A_MS;
 
 export class SliceFile {
   readonly #file: string;
   readonly #words = new Uint32Array(2 * PAIRS);
+  readonly #cpuNs: () => number | null;
+  readonly #originMs: number;
   #filled = 0;
   #current = 0;
-  #unitsBefore: number;
-  readonly #originMs: number;
+  #unitsBefore = 0;
+  #dueUnits = READ_EVERY;
+  #readNs: number | null;
+  #over = false;
 
   /** Told of every hand-over, before it happens. */
   onHandOver: ((from: number, to: number) => void) | undefined;
 
-  /** @param clockUs the monotonic clock, which the slices are on */
-  constructor(file: string, clockUs: () => number) {
+  /** @param clockUs the monotonic clock, which the slices are on @param cpuNs CPU time of the thread, up to date; null: not told */
+  constructor(file: string, clockUs: () => number, cpuNs: () => number | null) {
     this.#file = file;
+    this.#cpuNs = cpuNs;
+    this.#readNs = cpuNs();
     const startUs = clockUs();
     this.#originMs = now();
-    this.#unitsBefore = 0;
     this.#words[0] = Math.floor(startUs / 2 ** 32);
     this.#words[1] = startUs >>> 0;
     this.#filled = 2;
+    if (this.#readNs !== null) this.#add(0, READING);
   }
 
   get current(): number {
@@ -39,15 +54,15 @@ export class SliceFile {
 
   to(agent: number): void {
     if (agent === this.#current) return;
-    this.onHandOver?.(this.#current, agent);
     const units = Math.round((now() - this.#originMs) * UNITS_A_MS);
-    let passed = units - this.#unitsBefore;
-    this.#unitsBefore = units;
-    while (passed > LONGEST) {
-      this.#add(LONGEST, this.#current);
-      passed -= LONGEST;
+    if (units >= this.#dueUnits || this.#filled >= FULL) {
+      this.#pause(units, agent);
+      return;
     }
-    this.#add(passed, agent);
+    this.onHandOver?.(this.#current, agent);
+    this.#words[this.#filled++] = units - this.#unitsBefore;
+    this.#words[this.#filled++] = agent;
+    this.#unitsBefore = units;
     this.#current = agent;
   }
 
@@ -62,6 +77,46 @@ export class SliceFile {
     } catch {
       // A full disk or a removed folder: the reader finds less.
     }
+  }
+
+  /** Nothing is recorded any more. */
+  end(): void {
+    if (this.#over) return;
+    this.#pause(this.#units(), 0);
+    this.flush();
+    this.#over = true;
+    this.#dueUnits = Number.POSITIVE_INFINITY;
+  }
+
+  #units(): number {
+    return Math.round((now() - this.#originMs) * UNITS_A_MS);
+  }
+
+  /** A hand-over with time for more in between, which is nobody's. */
+  #pause(units: number, agent: number): void {
+    this.onHandOver?.(this.#current, 0);
+    this.#passTo(units, 0);
+    if (this.#readNs !== null) this.#read();
+    if (this.#filled >= FULL) this.flush();
+    this.onHandOver?.(0, agent);
+    const after = this.#units();
+    this.#passTo(after, agent);
+    this.#dueUnits = after + READ_EVERY;
+    this.#current = agent;
+  }
+
+  #read(): void {
+    const cpuNs = this.#cpuNs();
+    if (cpuNs === null || this.#readNs === null) return;
+    this.#add(Math.round((cpuNs - this.#readNs) / NS_A_UNIT), READING);
+    this.#readNs = cpuNs;
+  }
+
+  #passTo(units: number, agent: number): void {
+    let passed = units - this.#unitsBefore;
+    this.#unitsBefore = units;
+    for (; passed > LONGEST; passed -= LONGEST) this.#add(LONGEST, this.#current);
+    this.#add(passed, agent);
   }
 
   #add(passed: number, agent: number): void {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { sampleAgents } from "../../../src/analysis/agents/sample-agents.ts";
 import { eachSlice, type TakeSlice } from "../../../src/analysis/agents/slices.ts";
 import { sliceTimes } from "../../../src/analysis/agents/slice-times.ts";
-import type { UsageRow } from "../../../src/run/records.ts";
+import { READING, type UsageRow } from "../../../src/run/records.ts";
 
 /** Words of `slices.bin`: the start, then [10 ns since the pair before, agent] */
 function file(startUs: number, ...pairs: readonly [number, number][]): Uint8Array {
@@ -14,7 +14,13 @@ type Slice = readonly [agent: number, fromUs: number, toUs: number];
 describe("slices", () => {
   function slicesOf(blocks: readonly Uint8Array[], endUs = 0): Slice[] {
     const found: Slice[] = [];
-    eachSlice(blocks, 9, endUs, (...slice) => found.push(slice));
+    eachSlice(
+      blocks,
+      9,
+      endUs,
+      (...slice) => found.push(slice),
+      () => {},
+    );
     return found;
   }
   const START_US = 5 * 2 ** 32 + 7;
@@ -31,6 +37,19 @@ describe("slices", () => {
   test("are read block by block, and a pair that a kill has cut is dropped", () => {
     const blocks = [bytes.subarray(0, 8), bytes.subarray(8, 16), bytes.subarray(16, bytes.length - 3)];
     expect(slicesOf(blocks)).toEqual(slicesOf([bytes]).slice(0, 2));
+  });
+
+  test("have readings of the thread's CPU time between them", () => {
+    const told: unknown[] = [];
+    const words = file(0, [0, READING], [100, 1], [500, 0], [350, READING], [100, 2], [200, 0]);
+    eachSlice(
+      [words],
+      9,
+      0,
+      (...slice) => told.push(slice),
+      (cpuUs) => told.push(cpuUs),
+    );
+    expect(told).toEqual([0, [1, 1, 6], 3.5, [2, 7, 9]]);
   });
 
   test("of an agent that is not known, or in an empty file, are none", () => {
@@ -69,6 +88,28 @@ describe("CPU time of slices", () => {
     ]);
     expect([...cpuUs]).toEqual([0, 2_000, 1_000]);
     expect([...wallUs]).toEqual([0, 2_000, 3_000]);
+  });
+
+  test("goes by readings that stand between the slices, where there are some", () => {
+    const builder = sliceTimes(
+      [
+        [0, 0, 0],
+        [1_000, 1, 0],
+        [90_000, 2, 0],
+      ],
+      2,
+    );
+    builder.read(0);
+    builder.take(1, 0, 900);
+    builder.take(2, 900, 1_100);
+    builder.read(1_095); // what a reading costs is no wait
+    builder.take(1, 2_000, 2_500);
+    builder.take(2, 2_500, 8_000);
+    builder.read(1_000);
+    builder.take(1, 9_000, 9_100); // the thread was killed before the next one
+    const { cpuUs, wallUs } = builder.done();
+    expect([...cpuUs].map(Math.round)).toEqual([0, 1_496, 699]);
+    expect([...wallUs]).toEqual([0, 1_500, 5_700]);
   });
 
   test("is never more in all than the system counted", () => {
