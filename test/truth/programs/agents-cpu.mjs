@@ -1,4 +1,4 @@
-// Sixteen agents with CPU times as 1 : 2 : … : 16, in turns over eleven ways to wait and to be called, in four functions:
+// Sixteen agents with CPU times as 1 : 2 : … : 16, in turns over ten ways to wait and to be called, in four functions:
 //   node agents-cpu.mjs objects|contexts <CPU of the first, ms> <file for the truth>
 // Each piece of work is measured by the system's own count. Prints nothing that counts.
 import { EventEmitter, once } from "node:events";
@@ -90,8 +90,6 @@ const WAYS = [
   () => new Promise((go) => queueMicrotask(go)),
   () => stat(process.argv[1]),
   () => new Promise((go) => readFile(process.argv[1], go)),
-  // biome-ignore lint/suspicious/noThenProperty: a thenable is one of the ways to wait
-  () => ({ then: (go) => setImmediate(go) }),
   async () => {
     for await (const _ of Readable.from(["a", "b"]));
   },

@@ -27,7 +27,7 @@ async function live(times) {
   let x = 0;
   for (let i = 0; i < times; i++) {
     x += step(n);
-    await null;
+    await Promise.resolve();
   }
   return x;
 }
