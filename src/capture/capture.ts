@@ -18,6 +18,7 @@ import {
 } from "../run/records.ts";
 import { newRunId } from "../run/run-id.ts";
 import { type AddonFiles, type ProbeSettings, pidNamespace, withProbe } from "../target/settings.ts";
+import type { OutsideRecording } from "./engines/engine.ts";
 import { runningProcesses } from "./last-cut.ts";
 import { watchMemory } from "./memory-watch.ts";
 import { nowUs } from "./now-us.ts";
@@ -38,6 +39,8 @@ export interface CaptureOptions {
   readonly agents: AgentSettings;
   /** Native parts of engines that the probe is to load. */
   readonly addons: AddonFiles;
+  /** Takes the samples in the probe's place. */
+  readonly outside: ((runDir: string) => OutsideRecording) | undefined;
   readonly timeoutMs: Milliseconds | undefined;
   /** Where the target's stdout goes: `stderr` where stdout is to hold one JSON document. */
   readonly targetStdout: "inherit" | "stderr";
@@ -48,6 +51,8 @@ export interface CaptureOptions {
 export interface Captured {
   readonly dir: string;
   readonly manifest: RunManifest;
+  /** What an engine has left for people to look at. */
+  readonly files: readonly string[];
 }
 
 /** Processes that the target has left behind get this long to end by themselves, ms. */
@@ -58,7 +63,9 @@ export async function capture(target: TargetCommand, options: CaptureOptions): P
   const { startedAt, dir, manifest } = startRun(options);
   const started = performance.now();
   const terminal = hasTerminal();
-  const child = startTarget(target, options, dir, { ownGroup: !terminal });
+  const outside = options.outside?.(dir);
+  const command = outside?.command(target) ?? target;
+  const child = startTarget(command, options, dir, { ownGroup: !terminal });
   const ending = new TargetEnding(child, dir, { timeoutMs: options.timeoutMs, groupGetsCtrlC: terminal });
   const watch = options.memory === undefined ? undefined : watchMemory(child.pid ?? 0, dir, options.memory.intervalMs);
   const { exitCode, signal } = await ended(child);
@@ -73,10 +80,11 @@ export async function capture(target: TargetCommand, options: CaptureOptions): P
   };
   await stragglers(dir);
   watch?.end();
+  const files = (await outside?.collect()) ?? [];
   const status = ending.reason ?? statusOf(outcome);
   const finished: RunManifest = { ...manifest, startedAt, status, target: outcome };
   writeManifest(dir, finished);
-  return { dir, manifest: finished };
+  return { dir, manifest: finished, files };
 }
 
 function startRun(options: CaptureOptions): { startedAt: string; dir: string; manifest: RunManifest } {

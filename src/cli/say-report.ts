@@ -1,4 +1,5 @@
 /** What a verb says when it is done: the document for scripts, the summary for people, the report opened. */
+import { relative } from "node:path";
 import type { ResultDocument } from "../report/result-document.ts";
 import type { RunReport } from "../verbs/report-run.ts";
 import { openFile } from "./open-file.ts";
@@ -7,7 +8,7 @@ import { type Paint, paintFor } from "./paint.ts";
 export type Summary = (document: ResultDocument, headline: string, paint: Paint) => string;
 
 export async function sayReport(
-  { document, headline }: RunReport,
+  { document, headline, files = [] }: RunReport,
   flags: { readonly json: boolean; readonly quiet: boolean; readonly color: boolean; readonly open: boolean },
   summary: Summary,
 ): Promise<void> {
@@ -15,6 +16,7 @@ export async function sayReport(
   if (!flags.quiet && !flags.json) {
     process.stderr.write(summary(document, headline, paintFor(process.stderr, { color: flags.color })));
   }
+  if (!flags.quiet) for (const file of files) process.stderr.write(`kept    ${relative(process.cwd(), file)}\n`);
   if (flags.open && !(await openFile(document.report))) {
     process.stderr.write(`Nothing here opens HTML files. The report is ${document.report}\n`);
   }

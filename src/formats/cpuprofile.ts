@@ -26,10 +26,10 @@ export function decodeCpuProfile(input: unknown): CpuProfile {
   const jsonNodes = array(nodes, "nodes");
   const indexOf = new Map<number, number>();
   const frames = jsonNodes.map((node, index) => {
-    const { id, callFrame, deoptReason } = object(node, "a node");
+    const { id, callFrame, deoptReason, tier } = object(node, "a node");
     if (typeof id !== "number") throw new Error("a node has no id");
     indexOf.set(id, index);
-    return decodeFrame(object(callFrame, "a callFrame"), deoptReason);
+    return decodeFrame(object(callFrame, "a callFrame"), { deoptReason, tier });
   });
   return {
     startUs: number(startTime, "startTime"),

@@ -1,8 +1,12 @@
 /** What V8's profile formats share: call frames, and JSON whose fields are checked where they are read. */
-import type { RawFrame } from "../run/cpu-profile.ts";
+import { type RawFrame, TIERS } from "../run/cpu-profile.ts";
 
 /** Lines and columns become 1-based. */
-export function decodeFrame(frame: Readonly<Record<string, unknown>>, deoptReason?: unknown): RawFrame {
+export function decodeFrame(
+  frame: Readonly<Record<string, unknown>>,
+  { deoptReason, tier }: { readonly deoptReason?: unknown; readonly tier?: unknown } = {},
+): RawFrame {
+  const known = TIERS.find((name) => name === tier);
   const { functionName, url, lineNumber, columnNumber } = frame;
   return {
     name: typeof functionName === "string" ? functionName : "",
@@ -10,6 +14,7 @@ export function decodeFrame(frame: Readonly<Record<string, unknown>>, deoptReaso
     line: typeof lineNumber === "number" ? lineNumber + 1 : 0,
     column: typeof columnNumber === "number" ? columnNumber + 1 : 0,
     deopt: typeof deoptReason === "string" && deoptReason !== "no reason" ? deoptReason : "",
+    ...(known === undefined ? {} : { tier: known }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { CpuFacts } from "../analysis/findings/cpu-facts.ts";
 import { milliseconds, percent, seconds } from "../analysis/words.ts";
 
 export function cpuHonesty(facts: CpuFacts): string[] {
-  return [method(facts), otherEngine(facts), systemSum(facts), lost(facts), cost(facts)].filter(
+  return [method(facts), otherEngine(facts), unsampled(facts), systemSum(facts), lost(facts), cost(facts)].filter(
     (sentence) => sentence !== "",
   );
 }
@@ -29,6 +29,15 @@ function otherEngine({ run }: CpuFacts): string {
     .flatMap((thread) => (thread.record.cpuEngineRefused === undefined ? [] : [thread.record.cpuEngineRefused]));
   if (asked === undefined || refused.length === 0) return "";
   return `${asked} did not load in ${refused.length === 1 ? "1 thread" : `${refused.length} threads`}, where V8's inspector took the samples: ${refused[0]}.`;
+}
+
+/** Threads that an engine outside of the probe does not reach. */
+function unsampled({ run, analysis }: CpuFacts): string {
+  if (run.manifest.cpu?.by !== "outside") return "";
+  const missed = analysis.threads.filter(({ samples }) => samples.node.length === 0);
+  if (missed.length === 0) return "";
+  const ms = missed.reduce((sum, { time }) => sum + (time.countedUs ?? 0), 0) / 1000;
+  return `${run.manifest.cpu.engine} took no sample of ${missed.length === 1 ? "1 thread" : `${missed.length} threads`} with ${milliseconds(ms)} of CPU time: it does not reach them.`;
 }
 
 /** The sum that must come out even, for everybody to check. */

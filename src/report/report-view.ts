@@ -84,6 +84,7 @@ function codeView(tree: CallTree, place: (frame: Frame) => string): CodeView {
       kind: frame.kind,
       package: frame.package,
       deopt: frame.deopt,
+      ...(frame.tiers === undefined ? {} : { tiers: frame.tiers }),
     })),
     tree: { parent: tree.parent, frame: tree.frame },
   };

@@ -42,6 +42,8 @@ export interface FrameView {
   readonly package: string;
   /** V8's reason for not optimising the function, or "". */
   readonly deopt: string;
+  /** Samples in each of `TIERS`: interpreted, baseline, maglev, optimised; absent where the profiler can't tell. */
+  readonly tiers?: readonly number[];
 }
 
 export interface ThreadView {
@@ -222,6 +224,7 @@ export interface CollectionColumns {
   readonly kind: Uint32Array;
 }
 
+export { TIERS } from "../run/cpu-profile.ts";
 export { COLLECTION_KINDS } from "../run/records.ts";
 
 /** A moment that the timeline names. */

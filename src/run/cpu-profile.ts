@@ -19,4 +19,10 @@ export interface RawFrame {
   readonly line: number;
   readonly column: number;
   readonly deopt: string;
+  /** Which of V8's tiers ran the function; absent where the profiler can't tell. */
+  readonly tier?: Tier;
 }
+
+/** Of V8's code, from the slowest to the fastest. */
+export const TIERS = ["interpreted", "baseline", "maglev", "optimised"] as const;
+export type Tier = (typeof TIERS)[number];

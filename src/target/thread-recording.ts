@@ -21,6 +21,7 @@ import {
 } from "./coordination.ts";
 import { CpuChunks } from "./cpu-chunks.ts";
 import { chooseCpuProfiler } from "./engines/cpu-profiler.ts";
+import { markThread } from "./engines/thread-mark.ts";
 import { Iterations, settle } from "./iterations.ts";
 import { MemoryRecording, NO_ITERATION } from "./memory-recording.ts";
 import { mkdirSync, nowUs, stringify, writeWhole } from "./pristine.ts";
@@ -58,6 +59,7 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
   const record: ThreadRecord = { threadId, tid, startUs, usage: usage.read() };
   const heap = settings.memory === null ? undefined : new MemoryRecording(layout, settings.memory, startUs);
   const spaces = heap === undefined ? {} : { heapSpaces: heap.meter.spaceNames };
+  if (settings.cpu?.by === "outside") markThread(threadName(threadId));
   const cpu = chooseCpuProfiler(settings);
   const instead = cpu === undefined || cpu.instead === "" ? {} : { cpuEngineRefused: cpu.instead };
   writeWhole(layout.record, stringify({ ...record, ...spaces, ...instead }));

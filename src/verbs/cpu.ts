@@ -1,9 +1,9 @@
 /** `swarmprof cpu`: where the CPU time goes; with memory beside it where that is asked for. */
 import type { Budget } from "../analysis/budgets.ts";
-import { NODE_ALONE, usableEngine } from "../capture/engines/catalogue.ts";
+import { type ChosenEngine, usableEngine } from "../capture/engines/catalogue.ts";
 import type { CpuEngineName } from "../capture/engines/engine.ts";
 import { targetCommand } from "../capture/target-command.ts";
-import type { MemorySettings } from "../run/records.ts";
+import type { CpuSettings, MemorySettings } from "../run/records.ts";
 import { type ProfileOptions, profile } from "./profile.ts";
 import type { RunReport } from "./report-run.ts";
 
@@ -28,7 +28,16 @@ export const DEFAULT_INTERVAL_US = 2_000;
 export async function cpu(options: CpuOptions, onCaptured: () => void): Promise<RunReport> {
   const { bench, args, intervalUs, engine, memory, budgets } = options;
   const target = targetCommand(bench, args);
-  const { addons, version } = engine === "inspector" ? NODE_ALONE : usableEngine(engine);
-  const settings = engine === "inspector" ? { intervalUs } : { intervalUs, engine: `${engine} ${version}` };
-  return profile({ verb: "cpu", bench, target, cpu: settings, memory, addons, budgets }, options, onCaptured);
+  const chosen = usableEngine(engine);
+  const cpuSettings = { intervalUs, ...engineSettings(engine, chosen) };
+  return profile(
+    { verb: "cpu", bench, target, cpu: cpuSettings, memory, engine: chosen, budgets },
+    options,
+    onCaptured,
+  );
+}
+
+function engineSettings(name: CpuEngineName, { version, outside }: ChosenEngine): Partial<CpuSettings> {
+  if (name === "inspector") return {};
+  return { engine: `${name} ${version}`, ...(outside === undefined ? {} : { by: "outside" }) };
 }

@@ -21,9 +21,9 @@ export interface EnginesDocument {
 }
 
 export function engines(): EnginesDocument {
-  const views = ENGINES.map(({ find, ...engine }): EngineView => {
+  const views = ENGINES.map(({ name, use, can, cannot, find }): EngineView => {
     const { version, problem } = find();
-    return { ...engine, installed: version !== null, version, usable: problem === "", problem };
+    return { name, use, can, cannot, installed: version !== null, version, usable: problem === "", problem };
   });
   return { schema: "swarmprof/engines@1", engines: views };
 }

@@ -1,9 +1,11 @@
 /** What `swarmprof cpu` and `swarmprof mem` share: capture → analyse → report. */
 import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Budget } from "../analysis/budgets.ts";
 import { capture } from "../capture/capture.ts";
+import type { ChosenEngine } from "../capture/engines/catalogue.ts";
+import type { OutsideRecording } from "../capture/engines/engine.ts";
 import type { TargetCommand } from "../capture/target-command.ts";
-import type { AddonFiles } from "../target/settings.ts";
 import type { AgentSettings, CpuSettings, MemorySettings, Milliseconds } from "../run/records.ts";
 import { packageVersion, probeFiles } from "./package-files.ts";
 import type { RunReport } from "./report-run.ts";
@@ -17,6 +19,8 @@ export interface ProfileOptions {
   readonly targetStdout: "inherit" | "stderr";
   readonly commandLine: readonly string[];
   readonly agents: AgentSettings;
+  /** Whether what an engine has written by itself is kept. */
+  readonly keep: boolean;
 }
 
 export interface Profiling {
@@ -25,7 +29,7 @@ export interface Profiling {
   readonly target: TargetCommand;
   readonly cpu: CpuSettings | undefined;
   readonly memory: MemorySettings | undefined;
-  readonly addons: AddonFiles;
+  readonly engine: ChosenEngine;
   readonly budgets: readonly Budget[];
 }
 
@@ -39,15 +43,26 @@ export async function profile(what: Profiling, options: ProfileOptions, onCaptur
     cpu: what.cpu,
     memory: what.memory,
     agents: options.agents,
-    addons: what.addons,
+    addons: what.engine.addons,
+    outside: outsideRecorder(what, options),
     timeoutMs: options.timeoutMs,
     targetStdout: options.targetStdout,
     probe: probeFiles(),
     version: packageVersion(),
   });
   const reporting = import("./report-run.ts");
-  const { dir } = await capturing;
+  const { dir, files } = await capturing;
   onCaptured();
   const { reportRun, reportsFolder } = await reporting;
-  return reportRun(dir, reportsFolder(options.out), what.budgets);
+  return { ...reportRun(dir, reportsFolder(options.out), what.budgets), files };
+}
+
+function outsideRecorder(
+  { engine, cpu }: Profiling,
+  { keep }: ProfileOptions,
+): ((runDir: string) => OutsideRecording) | undefined {
+  const { outside } = engine;
+  if (outside === undefined || cpu === undefined) return undefined;
+  const probeUrl = pathToFileURL(probeFiles().preload).href;
+  return (runDir) => outside({ runDir, intervalUs: cpu.intervalUs, probeUrl, keep });
 }

@@ -38,6 +38,8 @@ export interface RunReport {
   /** The answer in one sentence. */
   readonly headline: string;
   readonly document: ResultDocument;
+  /** What an engine has left for people to look at. */
+  readonly files?: readonly string[];
 }
 
 /**

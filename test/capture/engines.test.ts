@@ -1,8 +1,9 @@
 // Engines that are npm packages: there, missing, or not built. What needs a native build is left out where there is none.
-import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { parseCpuProfile } from "../../src/formats/cpuprofile.ts";
 import { engines } from "../../src/verbs/engines.ts";
 import { cpuJson, emptyFolder, program, runNode, swarmprof, totalMs } from "../support/swarmprof.ts";
 
@@ -50,6 +51,38 @@ describe.skipIf(!usable.has("v8-profiler-next"))("v8-profiler-next", () => {
   });
 });
 
+describe.skipIf(!usable.has("0x"))("0x", () => {
+  test("tells native code and tiers, in worker threads too, and leaves stdout to the program", async () => {
+    const { result, stderr, cwd } = await cpuJson(["--engine", "0x", program("tiers.cjs")]);
+    expect(stderr).toContain("done true");
+    expect(stderr).not.toContain("bailout");
+    const threads = result.cpu.threads.filter(({ cpuMs }) => cpuMs > 150);
+    expect(threads.map(({ thread }) => thread)).toEqual(["main", "worker-2"]);
+    const [loop] = result.cpu.hotspots.filter(({ function: name }) => name === "optimisedLoop");
+    expect(loop?.kind).toBe("own");
+    const nativeMs = result.cpu.hotspots.reduce((sum, { kind, selfMs }) => sum + (kind === "native" ? selfMs : 0), 0);
+    expect(nativeMs).toBeGreaterThan(100);
+    expect(optimisedShare(join(cwd, result.run.dir), "optimisedLoop")).toBeGreaterThan(0.8);
+    // The logs hold the program's source.
+    expect(readdirSync(join(cwd, result.run.dir))).not.toContain("0x");
+  });
+
+  test("gives four agents their CPU time, to a quarter: some of its samples have no caller", async () => {
+    const { result } = await cpuJson(["--engine", "0x", program("agents.cjs")]);
+    for (const [name, ms] of Object.entries({ coderThinks: 200, reviewerThinks: 300, testerThinks: 400 })) {
+      expect(Math.abs(totalMs(result, name) - ms), name).toBeLessThan(10 + ms * 0.25);
+    }
+  });
+
+  test("keeps its logs and its own flamegraph of every thread where that is wanted", async () => {
+    const { result, stderr, cwd } = await cpuJson(["--engine", "0x", "--keep", program("tiers.cjs")]);
+    const kept = Array.from(stderr.matchAll(/^kept +(.*flamegraph\.html)$/gm), ([, file = ""]) => join(cwd, file));
+    expect(kept).toHaveLength(2);
+    for (const file of kept) expect(readFileSync(file, "utf8")).toContain("optimisedLoop");
+    expect(result.run.dir).not.toBe("");
+  });
+});
+
 describe("an engine that is not there", () => {
   test("is named with its package and the next step, and the program is not started", async () => {
     const alone = withoutPackages();
@@ -94,6 +127,14 @@ describe("an engine that is not there", () => {
     expect((await runNode([alone, "cpu", "--quiet", "bench.cjs"], { cwd })).exitCode).toBe(0);
   });
 });
+
+/** Of a function's samples in the main thread, the share in optimised code. */
+function optimisedShare(runDir: string, name: string): number {
+  const [pid = ""] = readdirSync(runDir).filter((entry) => /^\d+$/.test(entry));
+  const profile = parseCpuProfile(readFileSync(join(runDir, pid, "main/cpu-0001.cpuprofile"), "utf8"), "main");
+  const own = Array.from(profile.samples, (node) => profile.frames[node]).filter((frame) => frame?.name === name);
+  return own.filter((frame) => frame?.tier === "optimised" || frame?.tier === "maglev").length / own.length;
+}
 
 /** swarmprof as it is where no optional package is installed. @returns its command line */
 function withoutPackages(): string {

@@ -87,7 +87,9 @@ function joinChunks(track: RecordedThread, builder: CallTreeBuilder, readProfile
   for (const file of track.cpuChunks) {
     const profile = readProfile(file);
     if (profile === undefined) continue;
-    samples.add({ profile, nodes: builder.add(profile) }, (node, before) => builder.collectorBelow(node, before));
+    const nodes = builder.add(profile);
+    builder.countTiers(profile, nodes);
+    samples.add({ profile, nodes }, (node, before) => builder.collectorBelow(node, before));
   }
   return samples.samples();
 }

@@ -2,7 +2,7 @@
  * One call tree out of many profiles: the chunks of a thread, the threads of a process, the processes of a run. Nodes are
  * the same where function and path of calls are the same.
  */
-import type { CpuProfile, RawFrame } from "../../run/cpu-profile.ts";
+import { type CpuProfile, type RawFrame, TIERS } from "../../run/cpu-profile.ts";
 import { type FrameKind, frameOrigin } from "./frame-kind.ts";
 
 export interface Frame {
@@ -14,6 +14,8 @@ export interface Frame {
   readonly deopt: string;
   readonly kind: FrameKind;
   readonly package: string;
+  /** Samples in each of `TIERS`, native code below the function included; absent where the profiler can't tell tiers. */
+  readonly tiers?: readonly number[];
 }
 
 /** `parent[i] < i`, but for the root, node 0, which is its own parent. */
@@ -47,6 +49,7 @@ export class CallTreeBuilder {
   readonly #frame: number[] = [];
   /** By `parent * 2^24 + frame`. */
   readonly #nodes = new Map<number, number>();
+  readonly #tiers = new Map<number, number[]>();
   readonly #probeUrl: string;
   readonly #isProbeUrl = new Map<string, boolean>();
 
@@ -106,8 +109,32 @@ export class CallTreeBuilder {
     }
   }
 
+  /**
+   * Counts in which tier functions ran: the innermost of a stack of which that is known.
+   * @param nodes as `add` gave them
+   */
+  countTiers({ frames, parent, samples }: CpuProfile, nodes: Uint32Array): void {
+    if (!frames.some(({ tier }) => tier !== undefined)) return;
+    for (const sample of samples) {
+      for (let node = sample; node >= 0; node = parent[node] as number) {
+        const tier = frames[node]?.tier;
+        if (tier === undefined) continue;
+        const frame = this.#frame[nodes[node] as number] as number;
+        let counts = this.#tiers.get(frame);
+        if (counts === undefined) this.#tiers.set(frame, (counts = TIERS.map(() => 0)));
+        const index = TIERS.indexOf(tier);
+        counts[index] = (counts[index] as number) + 1;
+        break;
+      }
+    }
+  }
+
   tree(): CallTree {
-    return { frames: this.#frames, parent: Uint32Array.from(this.#parent), frame: Uint32Array.from(this.#frame) };
+    const frames = this.#frames.map((frame, id) => {
+      const tiers = this.#tiers.get(id);
+      return tiers === undefined ? frame : { ...frame, tiers };
+    });
+    return { frames, parent: Uint32Array.from(this.#parent), frame: Uint32Array.from(this.#frame) };
   }
 
   /** V8 and Node escape a path's characters differently. */
@@ -154,8 +181,9 @@ export class CallTreeBuilder {
       this.#noteDeopt(known, raw.deopt);
       return known;
     }
+    const { tier: _tier, ...told } = raw;
     const frame = {
-      ...raw,
+      ...told,
       name: raw.name || "(anonymous)",
       ...frameOrigin(raw.name, raw.url, raw.line),
     };

@@ -1,18 +1,25 @@
 /** All engines, and the one that was asked for. */
 import { SwarmprofError } from "../../errors.ts";
-import type { Engine, EngineState } from "./engine.ts";
+import type { Engine, EngineState, OutsideRecorder } from "./engine.ts";
 import { inspector } from "./inspector.ts";
 import { v8ProfilerNext } from "./v8-profiler-next.ts";
+import { zeroX } from "./zero-x.ts";
 
-export const ENGINES: readonly Engine[] = [inspector, v8ProfilerNext];
+export const ENGINES: readonly Engine[] = [inspector, v8ProfilerNext, zeroX];
 
-export const NODE_ALONE: EngineState = { version: process.version, problem: "", addons: {} };
+export interface ChosenEngine extends EngineState {
+  readonly outside: OutsideRecorder | undefined;
+}
+
+export const NODE_ALONE: ChosenEngine = { ...inspector.find(), outside: undefined };
 
 /** @throws SwarmprofError ENGINE_UNAVAILABLE */
-export function usableEngine(name: string): EngineState {
+export function usableEngine(name: string): ChosenEngine {
   const engine = ENGINES.find((one) => one.name === name);
-  const state = engine?.find();
-  if (state?.problem === "") return state;
-  const why = state?.problem ?? `There is no engine "${name}". See: swarmprof engines`;
-  throw new SwarmprofError("ENGINE_UNAVAILABLE", why);
+  if (engine === undefined) {
+    throw new SwarmprofError("ENGINE_UNAVAILABLE", `There is no engine "${name}". See: swarmprof engines`);
+  }
+  const state = engine.find();
+  if (state.problem !== "") throw new SwarmprofError("ENGINE_UNAVAILABLE", state.problem);
+  return { ...state, outside: engine.outside };
 }

@@ -1,7 +1,8 @@
 /** What takes the samples, or writes the snapshots: what Node has by itself, an npm package, or a tool of the system. */
 import type { AddonFiles } from "../../target/settings.ts";
+import type { TargetCommand } from "../target-command.ts";
 
-export const CPU_ENGINES = ["inspector", "v8-profiler-next"] as const;
+export const CPU_ENGINES = ["inspector", "v8-profiler-next", "0x"] as const;
 export type CpuEngineName = (typeof CPU_ENGINES)[number];
 
 export interface Engine {
@@ -12,6 +13,8 @@ export interface Engine {
   readonly cannot: readonly string[];
   /** Looks, and where it is native code, loads it in a process of its own. */
   readonly find: () => EngineState;
+  /** Only where the samples are not taken by the probe. */
+  readonly outside?: OutsideRecorder;
 }
 
 export interface EngineState {
@@ -21,4 +24,23 @@ export interface EngineState {
   readonly problem: string;
   /** Files that the probe is to load. */
   readonly addons: AddonFiles;
+}
+
+/** Takes the samples of a run without the probe's help. The probe tells the engine's threads by a mark: see `run/thread-mark.ts`. */
+export type OutsideRecorder = (options: OutsideOptions) => OutsideRecording;
+
+export interface OutsideOptions {
+  readonly runDir: string;
+  readonly intervalUs: number;
+  /** Where its own time is counted. */
+  readonly probeUrl: string;
+  /** Keep what the engine itself wrote, and its own report. */
+  readonly keep: boolean;
+}
+
+export interface OutsideRecording {
+  /** The command that runs the target so that samples are taken. */
+  command(target: TargetCommand): TargetCommand;
+  /** What has been sampled becomes profiles in the run directory. @returns files for people to look at */
+  collect(): Promise<readonly string[]>;
 }

@@ -14,6 +14,7 @@ export interface ProfileFlags {
   quiet: boolean;
   color: boolean;
   "agent-class": string | undefined;
+  keep: boolean;
 }
 
 export function profileFlags<T>(argv: Argv<T>): Argv<T & ProfileFlags> {
@@ -31,6 +32,11 @@ export function profileFlags<T>(argv: Argv<T>): Argv<T & ProfileFlags> {
       type: "string",
       describe: "classes whose instances are agents: Planner,Coder or src/swarm.ts#Agent, with a field: Agent:handle",
     })
+    .option("keep", {
+      type: "boolean",
+      default: false,
+      describe: "keep what an engine has written by itself, and its own report",
+    })
     .option("quiet", { type: "boolean", default: false, describe: "say nothing but errors" })
     .option("color", { type: "boolean", default: true, describe: "colours on a terminal; --no-color turns them off" });
 }
@@ -43,6 +49,7 @@ export function profileOptions(flags: ProfileFlags): ProfileOptions {
     timeoutMs: flags.timeout === undefined ? undefined : parseDuration("timeout", flags.timeout, "s"),
     targetStdout: flags.json ? "stderr" : "inherit",
     agents: { classes: agentClasses(flags["agent-class"]) },
+    keep: flags.keep,
     commandLine: ["swarmprof", ...process.argv.slice(2)],
   };
 }

@@ -1,7 +1,8 @@
 import { KIND_WORDS } from "../kind-words.ts";
-import { FRAME_KINDS, type FrameKind } from "../view-model.ts";
+import { FRAME_KINDS, type FrameKind, TIERS } from "../view-model.ts";
 import type { Model } from "./model.ts";
 import type { PageState } from "./page-state.ts";
+import { mainTier } from "./tiers.ts";
 
 /** One entry of the legend: what has this colour. */
 export interface Colour {
@@ -22,6 +23,7 @@ export function colours({ frames, packages }: Model, by: PageState["colours"]): 
     isIn: (frame: number) => kindOf(frame) === kind,
   }));
   if (by === "kind") return kinds;
+  if (by === "tier") return [...tierColours(frames), ...kinds];
   const named = packages()
     .slice(0, PACKAGE_COLOURS)
     .map((name, i) => ({
@@ -31,6 +33,15 @@ export function colours({ frames, packages }: Model, by: PageState["colours"]): 
     }));
   const rest = kinds.map((kind) => (kind.words === KIND_WORDS.package ? { ...kind, words: "other packages" } : kind));
   return [...named, ...rest];
+}
+
+/** What has no tier keeps the colour of its kind: the first that is right counts. */
+function tierColours(frames: Model["frames"]): Colour[] {
+  return TIERS.map((tier, i) => ({
+    fill: `var(--p${i + 1})`,
+    words: tier,
+    isIn: (frame: number) => frames[frame] !== undefined && mainTier(frames[frame]) === tier,
+  }));
 }
 
 /** The fill of each frame, by its index. Custom properties: the same markup serves light, dark and paper. */

@@ -8,6 +8,7 @@ import { type Neighbour, neighbours } from "./neighbours.ts";
 import { SCOPE_KEYS, type Page } from "./page.ts";
 import { reveal } from "./reveal.ts";
 import { frameName } from "./row-name.ts";
+import { tierWords } from "./tiers.ts";
 import { threadShares } from "./thread-shares.ts";
 
 /** Callers and callees listed; the rest is summed up in a line. */
@@ -47,7 +48,8 @@ function content(page: Page): HTMLElement[] {
     ["total", share(total)],
     ["kind", frame.package === "" ? KIND_WORDS[frame.kind] : `${KIND_WORDS[frame.kind]}: ${frame.package}`],
   ];
-  if (frame.deopt !== "") facts.push(["not optimised", frame.deopt]);
+  if (frame.tiers !== undefined) facts.push(["tier", tierWords(frame)]);
+  if (frame.deopt !== "") facts.push([frame.tiers === undefined ? "not optimised" : "optimised code", frame.deopt]);
   return [
     element(
       "p",

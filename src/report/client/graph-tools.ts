@@ -3,6 +3,7 @@ import { element, found } from "./element.ts";
 import { SCOPE_KEYS, type Page } from "./page.ts";
 import type { Arrangement, PageState } from "./page-state.ts";
 import { isTime } from "./scope.ts";
+import { hasTiers } from "./tiers.ts";
 import { samplingWords, scopeWords } from "./scope-words.ts";
 
 /** The title of the graph, its switches. */
@@ -21,9 +22,11 @@ export function graphTools(page: Page): void {
     [
       ["kind", "by kind"],
       ["package", "by package"],
+      ["tier", "by tier", "Interpreted, baseline, maglev, optimised: the tier of V8's in which a function mostly ran"],
     ],
     (by) => page.change({ colours: by }),
   );
+  palettes.offer("tier", hasTiers(page.model.frames));
   const sampling = element("p", { class: "sampling" });
   found("#graph .tools").append(arrangements.host, palettes.host);
   found("#graph .foot").append(sampling);

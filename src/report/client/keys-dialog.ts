@@ -41,7 +41,7 @@ const KEYS: readonly (readonly [keys: string, what: string])[] = [
   ["t", "in the order of time"],
   ["w", "next weight: CPU time, wall time, memory"],
   ["o", "memory in bytes or in objects"],
-  ["c", "colours by kind or by package"],
+  ["c", "colours by kind, by package, or by tier where it is known"],
   ["h", "to the hotspots"],
   ["a", "to the graph as a table"],
   ["Esc", "clear search and selection, then the range of time"],

@@ -13,8 +13,13 @@ export function legend(page: Page): void {
 function entries({ model, state }: Page): HTMLElement[] {
   const { self } = model.functions(state);
   const sum = model.weights(state).sum || 1;
-  return colours(model, state.colours).flatMap(({ fill, words, isIn }) => {
-    const own = self.reduce((all, weight, frame) => (frame > 0 && isIn(frame) ? all + weight : all), 0);
+  const all = colours(model, state.colours);
+  return all.flatMap(({ fill, words, isIn }, i) => {
+    const isItsOwn = (frame: number): boolean => isIn(frame) && !all.slice(0, i).some((one) => one.isIn(frame));
+    const own = self.reduce(
+      (sofar, weight, frame) => (weight > 0 && frame > 0 && isItsOwn(frame) ? sofar + weight : sofar),
+      0,
+    );
     if (own === 0) return [];
     const dot = element("i", { class: "dot" });
     dot.style.background = fill;

@@ -1,4 +1,6 @@
 import type { Page } from "./page.ts";
+import type { PageState } from "./page-state.ts";
+import { hasTiers } from "./tiers.ts";
 
 export interface KeyTargets {
   readonly focusSearch: () => void;
@@ -25,7 +27,7 @@ export function pageKeys(page: Page, targets: KeyTargets): void {
 }
 
 function act(key: string, page: Page, targets: KeyTargets): boolean {
-  const { arrangement, colours, count } = page.state;
+  const { arrangement, count } = page.state;
   switch (key) {
     case "/":
       targets.focusSearch();
@@ -61,7 +63,7 @@ function act(key: string, page: Page, targets: KeyTargets): boolean {
       if (page.model.sources.hasObjects) page.change({ count: count === "bytes" ? "objects" : "bytes" });
       return true;
     case "c":
-      page.change({ colours: colours === "kind" ? "package" : "kind" });
+      page.change({ colours: nextColours(page) });
       return true;
     case "Escape":
       clear(page);
@@ -86,4 +88,10 @@ function clear(page: Page): void {
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
+}
+
+/** By tier only where tiers are known. */
+function nextColours({ model, state }: Page): PageState["colours"] {
+  if (state.colours === "kind") return "package";
+  return state.colours === "package" && hasTiers(model.frames) ? "tier" : "kind";
 }

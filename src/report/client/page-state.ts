@@ -10,7 +10,7 @@ export interface PageState extends Scope {
   /** The selected function: all its rows are highlighted. */
   readonly frame: number | null;
   readonly search: string;
-  readonly colours: "kind" | "package";
+  readonly colours: "kind" | "package" | "tier";
   /** What the timeline of memory shows. */
   readonly chart: Chart;
   /** Tracks and marks of the timeline that are not as they are at first, on or off, by their names. */
@@ -22,6 +22,8 @@ export type Arrangement = (typeof ARRANGEMENTS)[number];
 
 export const CHARTS = ["parts", "processes", "heap", "spaces"] as const;
 export type Chart = (typeof CHARTS)[number];
+
+const COLOURS = ["kind", "package", "tier"] as const;
 
 /** What there is in a report to choose from. */
 export interface Known {
@@ -87,7 +89,7 @@ export function fromFragment(fragment: string, known: Known): PageState {
     row: params.get("at") ?? "",
     frame: indexBelow(known.frames, params.get("function")),
     search: params.get("search") ?? "",
-    colours: params.get("colours") === "package" ? "package" : "kind",
+    colours: COLOURS.find((name) => name === params.get("colours")) ?? "kind",
     chart: CHARTS.find((name) => name === params.get("chart")) ?? first.chart,
     switched: params.get("switched") ?? "",
   };

@@ -2,6 +2,7 @@ import { place } from "../place.ts";
 import type { FrameView } from "../view-model.ts";
 import type { CallTree } from "./call-tree.ts";
 import type { FunctionFigures } from "./function-figures.ts";
+import { mainTier } from "./tiers.ts";
 import type { Weights } from "./weights.ts";
 
 export type Search = { readonly kind: "none" } | { readonly kind: "invalid"; readonly reason: string } | Matches;
@@ -17,7 +18,7 @@ export interface Matches {
 }
 
 /**
- * Frames whose name, place or package contains the text, letters of either case; between slashes it is a regular
+ * Frames whose name, place, package or tier (`tier:interpreted`) contains the text, letters of either case; between slashes it is a regular
  * expression, `/^parse/` or `/^parse/i`.
  */
 export function search(
@@ -42,7 +43,8 @@ export function search(
 }
 
 function textOf(frame: FrameView): string {
-  return `${frame.name} ${place(frame)} ${frame.package}`;
+  const tier = mainTier(frame);
+  return `${frame.name} ${place(frame)} ${frame.package}${tier === "" ? "" : ` tier:${tier}`}`;
 }
 
 function matcher(term: string): ((text: string) => boolean) | string {
