@@ -23,7 +23,11 @@ export async function configFlags(folder: string, verb: string): Promise<ConfigF
   for (const key of Object.keys(config)) {
     if (!FOR_ALL.includes(key)) throw unknownSetting(file, key, FOR_ALL);
   }
-  const { budgets, cpu, mem, ...common } = config;
+  const { budgets, cpu, mem, heap, ...common } = config;
+  if (verb === "heap") {
+    const { out } = common;
+    return asText({ ...(out === undefined ? {} : { out }), ...asObject(heap ?? {}, file, verb) });
+  }
   const own = verb === "cpu" ? cpu : verb === "mem" ? mem : {};
   const flags = asText({ ...common, ...asObject(own ?? {}, file, verb) });
   return budgets === undefined ? flags : { ...flags, budget: budgetText(asObject(budgets, file, "budgets")) };

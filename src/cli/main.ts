@@ -5,6 +5,7 @@ import { SwarmprofError } from "../errors.ts";
 import { packageVersion } from "../verbs/package-files.ts";
 import { cpuCommand } from "./commands/cpu.ts";
 import { enginesCommand } from "./commands/engines.ts";
+import { heapCommand } from "./commands/heap.ts";
 import { memCommand } from "./commands/mem.ts";
 import { configFlags } from "./config-file.ts";
 import { withOneBudget } from "./budget-flags.ts";
@@ -12,6 +13,8 @@ import { VERBS } from "./verbs.ts";
 
 const BAD_INPUT = 2;
 const BUG = 70;
+/** Verbs of several files: yargs takes the last of a list for all of it, unless flags may be lists too. */
+const LISTS: ReadonlySet<string> = new Set(["heap"]);
 
 await main(process.argv.slice(2));
 
@@ -23,10 +26,15 @@ async function main(args: string[]): Promise<void> {
     await yargs(withOneBudget(args))
       .scriptName("swarmprof")
       .usage("swarmprof <verb> …\n\nCPU and memory of Node.js programs that run swarms of agents.")
-      .parserConfiguration({ "populate--": true, "camel-case-expansion": false, "duplicate-arguments-array": false })
+      .parserConfiguration({
+        "populate--": true,
+        "camel-case-expansion": false,
+        "duplicate-arguments-array": LISTS.has(verb),
+      })
       .command(cpuCommand((exitCode) => (process.exitCode = exitCode)))
       .command(memCommand((exitCode) => (process.exitCode = exitCode)))
       .command(enginesCommand())
+      .command(heapCommand((exitCode) => (process.exitCode = exitCode)))
       .config(config ?? {})
       .demandCommand(1, "Say what to do, e.g.: swarmprof cpu bench.js")
       .strict()

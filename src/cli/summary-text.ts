@@ -9,9 +9,26 @@ export function summaryText(
   tables: readonly (readonly (readonly string[])[])[],
   paint: Paint,
 ): string {
-  const [headline = "", ...below] = answer.split("\n");
+  return tablesText(
+    { answer, tables, findings, closing: [`report  ${report}`, paint.faint(`run     ${run.dir}`)] },
+    paint,
+  );
+}
+
+/** The same for what has no run. @param closing lines at the end */
+export function tablesText(
+  parts: {
+    readonly answer: string;
+    readonly tables: readonly (readonly (readonly string[])[])[];
+    readonly findings: ResultDocument["findings"];
+    readonly closing: readonly string[];
+  },
+  paint: Paint,
+): string {
+  const { findings } = parts;
+  const [headline = "", ...below] = parts.answer.split("\n");
   const marks = { error: paint.bad("✗"), warning: paint.warn("!"), info: paint.faint("·") };
-  const filled = tables.filter((rows) => rows.length > 1).map(columns);
+  const filled = parts.tables.filter((rows) => rows.length > 1).map(columns);
   return [
     "",
     paint.strong(plain(headline)),
@@ -20,8 +37,7 @@ export function summaryText(
     ...filled.flatMap(([head = "", ...lines]) => [paint.faint(head), ...lines, ""]),
     ...findings.map(({ severity, message }) => `${marks[severity]} ${plain(message)}`),
     ...(findings.length === 0 ? [] : [""]),
-    `report  ${report}`,
-    paint.faint(`run     ${run.dir}`),
+    ...parts.closing,
     "",
   ].join("\n");
 }

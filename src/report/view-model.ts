@@ -2,6 +2,7 @@
  * What a report says, as plain data: made by `analysis → view-model`, read by every renderer (HTML, JSON, text) and,
  * embedded in the page, by the browser's code. Nothing here is formatted except `headline`, `facts` and sentences.
  */
+import type { HeapView } from "./heap-view-model.ts";
 
 export type Severity = "error" | "warning" | "info";
 
@@ -383,6 +384,8 @@ export interface ReportView {
   /** Present where `cpu` or a heap profile is. */
   readonly code?: CodeView;
   readonly cpu?: CpuView;
+  /** Of a report on heap snapshots, which has no run. */
+  readonly heap?: HeapView;
   readonly memory?: MemoryView;
   readonly agents?: AgentsView;
 }

@@ -7,6 +7,7 @@ export interface Config {
   /** Settings of one verb alone. */
   readonly cpu?: VerbConfig;
   readonly mem?: VerbConfig;
+  readonly heap?: VerbConfig;
 }
 
 export type VerbConfig = Readonly<Record<string, string | number | boolean>>;

@@ -1,10 +1,16 @@
 import type { HeapGraph } from "../../run/heap-graph.ts";
-import { classKey, classKeyLimit, className } from "./class-key.ts";
+import { type ClassKeys, classKeys } from "./class-keys.ts";
+import type { CodePlace } from "./code-places.ts";
+import { type Dominated, dominated, walkDominated } from "./dominated.ts";
 import type { Dominators } from "./dominators.ts";
 
 /** All objects of one class. */
 export interface HeapClass {
+  /** Of the `ClassKeys`. */
+  readonly key: number;
   readonly name: string;
+  /** Where the class is written; absent for what is not the program's. */
+  readonly place?: CodePlace;
   readonly count: number;
   readonly shallowBytes: number;
   /** What all of them keep alive together; what one of them retains through another counts once. */
@@ -21,24 +27,29 @@ export function heapClasses(
   dominators: Dominators,
   shallow: Float64Array,
   retained: Float64Array,
+  keys: ClassKeys = classKeys(graph),
+  tree: Dominated = dominated(dominators),
 ): HeapClass[] {
-  const limit = classKeyLimit(graph);
-  const counts = new Uint32Array(limit);
-  const shallowBytes = new Float64Array(limit);
+  const counts = new Uint32Array(keys.limit);
+  const shallowBytes = new Float64Array(keys.limit);
   for (let node = 0; node < graph.nodeCount; node++) {
     const bytes = shallow[node] as number;
     if (bytes === 0) continue;
-    const key = classKey(graph, node);
+    const key = keys.of(node);
     (counts[key] as number)++;
     shallowBytes[key] = (shallowBytes[key] as number) + bytes;
   }
-  const retainedByClass = retainedByKey(graph, dominators, shallow, retained);
+  const keyOf = (node: number): number => (shallow[node] === 0 ? NO_KEY : keys.of(node));
+  const retainedByClass = retainedByKey(dominators, tree, retained, keyOf, keys.limit);
   const classes: HeapClass[] = [];
-  for (let key = 0; key < limit; key++) {
+  for (let key = 0; key < keys.limit; key++) {
     const count = counts[key] as number;
     if (count === 0) continue;
+    const place = keys.place(key);
     classes.push({
-      name: className(graph, key),
+      key,
+      name: keys.name(key),
+      ...(place === undefined ? {} : { place }),
       count,
       shallowBytes: shallowBytes[key] as number,
       retainedBytes: retainedByClass[key] as number,
@@ -47,45 +58,35 @@ export function heapClasses(
   return classes.sort((a, b) => b.retainedBytes - a.retainedBytes || b.shallowBytes - a.shallowBytes);
 }
 
-/** Walks down the tree of dominators: an object below another of its class is in what that one retains. */
-function retainedByKey(
-  graph: HeapGraph,
-  { order, above }: Dominators,
-  shallow: Float64Array,
+/** What counts for nobody. */
+export const NO_KEY = -1;
+
+/**
+ * What all nodes of a key keep alive together. Walks down the tree of dominators: an object below another of its key is in
+ * what that one retains.
+ */
+export function retainedByKey(
+  dominators: Dominators,
+  tree: Dominated,
   retained: Float64Array,
+  keyOf: (node: number) => number,
+  limit: number,
 ): Float64Array {
-  const total = new Float64Array(classKeyLimit(graph));
-  /** How many of each class the walk is inside of. */
-  const inside = new Uint32Array(total.length);
-  // All by places in the order, of which 0, the root's, stands for none.
-  const firstChild = new Uint32Array(order.length);
-  const nextSibling = new Uint32Array(order.length);
-  for (let place = order.length - 1; place > 0; place--) {
-    const up = above[place] as number;
-    nextSibling[place] = firstChild[up] as number;
-    firstChild[up] = place;
-  }
+  const { order } = dominators;
+  const total = new Float64Array(limit);
+  /** How many of each key the walk is inside of. */
+  const inside = new Uint32Array(limit);
   const enter = (place: number): void => {
     const node = order[place] as number;
-    if (shallow[node] === 0) return;
-    const key = classKey(graph, node);
+    const key = keyOf(node);
+    if (key === NO_KEY) return;
     if (inside[key] === 0) total[key] = (total[key] as number) + (retained[node] as number);
     (inside[key] as number)++;
   };
   const leave = (place: number): void => {
-    const node = order[place] as number;
-    if (shallow[node] !== 0) (inside[classKey(graph, node)] as number)--;
+    const key = keyOf(order[place] as number);
+    if (key !== NO_KEY) (inside[key] as number)--;
   };
-  enter(0);
-  for (let place = 0; ; ) {
-    const child = firstChild[place] as number;
-    if (child !== 0) {
-      firstChild[place] = nextSibling[child] as number;
-      enter((place = child));
-    } else {
-      leave(place);
-      if (place === 0) return total;
-      place = above[place] as number;
-    }
-  }
+  walkDominated(dominators, tree, 0, enter, leave);
+  return total;
 }

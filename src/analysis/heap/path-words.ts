@@ -8,18 +8,29 @@ import { edgeText, follow, textOf } from "./references.ts";
  * A path in words: `Planner.history → Array[312] → Message.text`. What V8 puts between two objects is left out. A function
  * is `plan()`, and what it closes over its `variable`; a function that waits is named likewise, and what it holds is a
  * `local`, since V8 keeps no names of those.
+ * Keys of a Map, and names of properties that are no names as code has, are the program's data: `[entry]`, but for `texts`.
  * @param start where the path begins; @param edges each leaves where the one before leads to
  */
-export function pathWords(graph: HeapGraph, start: number, edges: readonly number[]): string {
+export function pathWords(
+  graph: HeapGraph,
+  start: number,
+  edges: readonly number[],
+  { texts }: PathWording = { texts: false },
+): string {
   const nodes = [start, ...edges.map((edge) => graph.edgeTo[edge] as number)];
   const isInternal = internalTest(graph);
   const shown = nodes.flatMap((node, at) => (isShown(graph, node, edges.slice(at), isInternal) ? [at] : []));
   const steps = shown.map((at, step) => {
     const node = nodes[at] as number;
-    return objectWords(graph, node) + referenceWords(graph, node, edges.slice(at, shown[step + 1]));
+    return objectWords(graph, node) + referenceWords(graph, node, edges.slice(at, shown[step + 1]), texts);
   });
   if (steps.length === 0) return objectWords(graph, nodes.at(-1) as number);
   return shortened(merged(steps)).join(" → ");
+}
+
+export interface PathWording {
+  /** Whether strings of the heap may be shown. */
+  readonly texts: boolean;
 }
 
 /** What a program knows of as a thing: not a text, which the property that has it tells enough of. */
@@ -58,19 +69,20 @@ function functionWords(name: string): string {
 }
 
 /** @param edges from one thing that is shown to the next: one of them has a name that the program knows */
-function referenceWords(graph: HeapGraph, node: number, edges: readonly number[]): string {
+function referenceWords(graph: HeapGraph, node: number, edges: readonly number[], texts: boolean): string {
   if (graph.nodeKind[node] === NodeKind.synthetic) return "";
   for (const edge of edges) {
     const text = edgeText(graph, edge);
     switch (graph.edgeKind[edge]) {
       case EdgeKind.property:
-        return `.${text}`;
+        if (isCodeName(text)) return `.${text}`;
+        return texts ? `[${quoted(text)}]` : "[entry]";
       case EdgeKind.element:
         return `[${text}]`;
       case EdgeKind.context:
         return ` variable ${text}`;
       case EdgeKind.internal:
-        if (text === "table") return entryWords(graph, edges[edges.indexOf(edge) + 1]);
+        if (text === "table") return texts ? entryWords(graph, edges[edges.indexOf(edge) + 1]) : "[entry]";
         if (text === "parameters_and_registers") return " local";
         break;
       default:
@@ -86,8 +98,16 @@ function entryWords(graph: HeapGraph, toValue: number | undefined): string {
   const key = follow(graph, sourceOf(graph, toValue), EdgeKind.internal, String(keyIndex));
   const kind = key === undefined ? undefined : graph.nodeKind[key];
   if (key === undefined || (kind !== NodeKind.string && kind !== NodeKind.concatenatedString)) return "[entry]";
-  const text = textOf(graph, key);
-  return `[${JSON.stringify(text.length > LONGEST_KEY ? `${text.slice(0, LONGEST_KEY)}…` : text)}]`;
+  return `[${quoted(textOf(graph, key))}]`;
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text.length > LONGEST_KEY ? `${text.slice(0, LONGEST_KEY)}…` : text);
+}
+
+/** Whether a property's name is one that stands in code, as far as one can tell: not `ann@mail.org`. */
+function isCodeName(text: string): boolean {
+  return /^(?:[\p{L}_$#][\p{L}\p{N}_$]{0,39}|<symbol[^>]{0,60}>)$/u.test(text);
 }
 
 /** A long list is the same step many times. */

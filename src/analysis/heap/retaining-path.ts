@@ -1,10 +1,15 @@
 import type { HeapGraph } from "../../run/heap-graph.ts";
 import { type Distances, UNREACHED } from "./distances.ts";
 import { sourceOf } from "./edge-source.ts";
-import { pathWords } from "./path-words.ts";
+import { type PathWording, pathWords } from "./path-words.ts";
 
 /** The shortest path from a global object to a node, in words; `undefined` if nothing holds it. */
-export function retainingPath(graph: HeapGraph, { distance, via }: Distances, node: number): string | undefined {
+export function retainingPath(
+  graph: HeapGraph,
+  { distance, via }: Distances,
+  node: number,
+  wording?: PathWording,
+): string | undefined {
   if (distance[node] === UNREACHED) return undefined;
   const edges: number[] = [];
   let start = node;
@@ -12,5 +17,5 @@ export function retainingPath(graph: HeapGraph, { distance, via }: Distances, no
     edges.push(edge);
     start = sourceOf(graph, edge);
   }
-  return pathWords(graph, start, edges.toReversed());
+  return pathWords(graph, start, edges.toReversed(), wording);
 }

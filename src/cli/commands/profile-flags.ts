@@ -55,7 +55,7 @@ export function profileOptions(flags: ProfileFlags): ProfileOptions {
 }
 
 /** @throws SwarmprofError BAD_USAGE */
-function agentClasses(list: string | undefined): string[] {
+export function agentClasses(list: string | undefined): string[] {
   if (list === undefined) return [];
   const names = list.split(",").map((name) => name.trim());
   const bad = names.find((name) => parseAgentClass(name) === undefined);

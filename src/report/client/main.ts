@@ -6,6 +6,7 @@ import { embeddedReport } from "./embedded-report.ts";
 import { findings } from "./findings.ts";
 import { Graph } from "./graph.ts";
 import { graphTools } from "./graph-tools.ts";
+import { heapPage } from "./heap/heap-page.ts";
 import { Hotspots } from "./hotspots.ts";
 import { type KeysDialog, keysDialog } from "./keys-dialog.ts";
 import { legend } from "./legend.ts";
@@ -26,6 +27,12 @@ async function start(): Promise<void> {
   const data = document.querySelector("#data")?.textContent ?? "";
   const view = await embeddedReport(data);
   document.documentElement.classList.add("has-script");
+  if (view.heap !== undefined) {
+    heapPage(view.heap);
+    performance.mark("swarmprof:drawn");
+    performance.mark("swarmprof:ready");
+    return;
+  }
   const page = new Page(createModel(view));
   const keys = keysDialog();
   selectionBar(page, () => keys.open());

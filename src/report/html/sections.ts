@@ -4,6 +4,7 @@ import { agentsSection } from "./agents-section.ts";
 import { card, columns } from "./card.ts";
 import { packageTable, threadTable } from "./cpu-tables.ts";
 import { graphSections } from "./graph-sections.ts";
+import { heapSections } from "./heap-sections.ts";
 import { memoryTables, memoryTimeline } from "./memory-sections.ts";
 
 /**
@@ -11,7 +12,8 @@ import { memoryTables, memoryTimeline } from "./memory-sections.ts";
  * axis of time stands together on top; what was not measured is absent.
  */
 export function sections(view: ReportView): string {
-  const { cpu, memory, agents } = view;
+  const { cpu, memory, agents, heap } = view;
+  if (heap !== undefined) return heapSections(heap);
   if (cpu === undefined && memory === undefined) return "";
   const packages =
     cpu !== undefined

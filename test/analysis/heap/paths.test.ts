@@ -37,7 +37,22 @@ test.each([
   ["slots", "Planner.history → Array"],
 ])("the path to %s in words", (id, words) => {
   const { graph, node } = heapFromText(SWARM);
-  expect(retainingPath(graph, distances(graph), node(id))).toContain(words);
+  expect(retainingPath(graph, distances(graph), node(id), { texts: true })).toContain(words);
+});
+
+test("keys are the program's data, and in no path unless they are asked for", () => {
+  const { graph, node } = heapFromText(`
+    root    synthetic     0  =>global
+    global  object:global 8  .users>users
+    users   object:Object 8  .ann@mail.org>ann
+    ann     object:User   8  .names>names
+    names   object:Map    8  -table>table
+    table   array         8  -5>key  -6>name
+    key     string:first  8
+    name    object:Name   8`);
+  const path = (texts: boolean) => retainingPath(graph, distances(graph), node("name"), { texts });
+  expect(path(false)).toBe("global.users → Object[entry] → User.names → Map[entry] → Name");
+  expect(path(true)).toBe('global.users → Object["ann@mail.org"] → User.names → Map["first"] → Name');
 });
 
 test("distances count from the global objects", () => {
