@@ -29,7 +29,9 @@ test("one snapshot: classes, what holds the memory, copies of strings, memory ou
   expect(heap.native[0]?.bytes).toBeGreaterThanOrEqual(3_000_000);
   const copies = heap.strings.duplicates.find(({ count }) => count === 400);
   expect(copies?.bytes).toBeGreaterThanOrEqual(400 * 120);
-  expect(heap.functions.find((one) => one.function === "onDone")).toMatchObject({ count: 2, line: 21 });
+  const onDone = heap.functions.find(({ file, line }) => file.endsWith("leaky-heap.mjs") && line === 23);
+  expect(onDone?.count).toBe(2);
+  expect(onDone?.retainedBytes).toBeGreaterThanOrEqual(2 * 60_000);
   expect(heap.objects).toBe(heap.files[0]?.objects);
 });
 
@@ -54,7 +56,8 @@ test("three snapshots: what grows in each of them, with its path; what only fluc
 });
 
 test("snapshots of two processes are compared by class, and objects are not matched", async () => {
-  const other = await leakySnapshots();
+  // What it loads besides makes its numbers others.
+  const other = await leakySnapshots(["--import", "data:text/javascript,import 'node:http'; import 'node:zlib'"]);
   try {
     const { heap, findings } = await heapJson([file(0), join(other.folder, "1.heapsnapshot")], emptyFolder());
     expect(heap.change?.isSameProcess).toBe(false);
@@ -88,8 +91,8 @@ test("tells how the objects of a class are held, and whose agents' memory is", a
   expect(heap.instances?.largest).toHaveLength(2);
   const [first, second] = heap.agents?.agents ?? [];
   expect([first?.id, second?.id]).toEqual(["first-planner", "second-planner"]);
-  expect((first?.ownBytes ?? 0) / (second?.ownBytes ?? 1)).toBeCloseTo(3, 0);
-  expect(first?.holds[0]).toMatch(/Planner\.history → Array\[\d+\] → Message/);
+  expect((first?.ownBytes ?? 0) / (second?.ownBytes ?? 1)).toBeGreaterThan(2);
+  expect(first?.holds.join("\n")).toMatch(/Planner\.history → Array\[\d+\] → Message/);
 });
 
 test("reads gzipped snapshots, and says in one line what is wrong with others", async () => {

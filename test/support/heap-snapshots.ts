@@ -5,10 +5,15 @@ import { join } from "node:path";
 import type { HeapDocument } from "../../src/report/heap-document.ts";
 import { program, runNode, swarmprof } from "./swarmprof.ts";
 
-/** @returns paths of the three snapshots of `leaky-heap.mjs`; who calls removes the folder */
-export async function leakySnapshots(): Promise<{ readonly folder: string; readonly files: readonly string[] }> {
+/**
+ * @param flags for Node
+ * @returns paths of the three snapshots of `leaky-heap.mjs`; who calls removes the folder
+ */
+export async function leakySnapshots(
+  flags: readonly string[] = [],
+): Promise<{ readonly folder: string; readonly files: readonly string[] }> {
   const folder = mkdtempSync(join(tmpdir(), "swarmprof-heaps-"));
-  const { exitCode, stderr } = await runNode([program("leaky-heap.mjs"), folder]);
+  const { exitCode, stderr } = await runNode([...flags, program("leaky-heap.mjs"), folder]);
   if (exitCode !== 0) throw new Error(`The program failed: ${stderr}`);
   return { folder, files: [0, 1, 2].map((round) => join(folder, `${round}.heapsnapshot`)) };
 }

@@ -70,17 +70,24 @@ function missing(here: HeapCensus, there: HeapCensus): Map<string, Counted> {
   return sums;
 }
 
-const LOOKED_AT = 5000;
-/** In two runs of the same program 90 % of what has the same number is of the same class, in one run all of it. */
-const LEAST_ALIKE = 0.98;
+const LOOKED_AT = 20_000;
+/** In one process what has the same number is the same object, and so of the same class. */
+const LEAST_ALIKE = 0.995;
 
-/** Whether a number means the same object in both: only then what has it is of the same class in both, always. */
+/**
+ * Whether a number means the same object in both. Two runs of one program give many numbers to the like objects, and always
+ * some to others. V8's own objects are left out: they are the same in every process, or change what they are.
+ */
 function isOfOneProcess(before: HeapCensus, after: HeapCensus): boolean {
-  const step = Math.max(1, Math.floor(before.id.length / LOOKED_AT));
+  const ofPrograms = before.labels.map((label) => !/^\(|^system \/|^Node \//.test(label));
+  const looked = before.id.filter((_, at) => ofPrograms[before.label[at] as number]).length;
+  const step = Math.max(1, Math.floor(looked / LOOKED_AT));
   const sample = new Map<number, string>();
-  for (let at = 0; at < before.id.length; at += step) {
-    sample.set(before.id[at] as number, before.labels[before.label[at] as number] as string);
-  }
+  let passed = 0;
+  before.id.forEach((id, at) => {
+    const label = before.label[at] as number;
+    if (ofPrograms[label] && passed++ % step === 0) sample.set(id, before.labels[label] as string);
+  });
   let met = 0;
   let alike = 0;
   after.id.forEach((id, at) => {
