@@ -155,7 +155,7 @@ describe("agents that are objects", () => {
       const own = retained[roots[0] as number] as number;
       expect(Math.abs(own / (owned.ownBytes[agent] as number) - 1)).toBeLessThan(0.001);
     }
-    const paths = Array.from(planners, (planner) => retainingPath(graph, distances(graph), planner));
+    const paths = Array.from(planners, (planner) => retainingPath(graph, distances(graph), planner, { texts: true }));
     expect(paths).toContainEqual(
       expect.stringMatching(/^global.*\.swarm → Object\.planners → Map\["planner-3"\] → Planner$/),
     );
