@@ -18,7 +18,7 @@ export function agentsView(analysis: AgentAnalysis, startUs: number): AgentsView
       agentsMs: part.agentsUs / 1000,
       unattributedMs: part.unattributedUs / 1000,
     })),
-    heaps: analysis.heaps.map(({ atUs, ...heap }) => ({ ...heap, atMs: Math.max(0, atUs - startUs) / 1000 })),
+    heaps: analysis.heaps.map(({ atUs, ...heap }) => ({ ...heap, atMs: moment(atUs, startUs) })),
     unknown: analysis.unknown,
     ...(activity.agent.length === 0 ? {} : { activity }),
   };
@@ -46,18 +46,18 @@ function activityView({ activity }: AgentAnalysis, { numbers }: AgentRanks): Act
   return { binMs: binUs / 1000, ...columns };
 }
 
-function agentView(
-  { id, model, role, parent, slices, cpuUs, waitUs, heldAt, ...agent }: Agent,
-  totalUs: number,
-  startUs: number,
-): AgentView {
+function agentView(agent: Agent, totalUs: number, startUs: number): AgentView {
+  const { id, model, role, parent, threads, slices, cpuUs, waitUs, fromUs, toUs, heldAt } = agent;
   const { peakBytes, retainedBytes, sharedBytes, allocatedBytes, cpuMethod, memoryMethod, holds } = agent;
   return {
     id,
     model,
     role,
     parent,
+    threads,
     slices,
+    fromMs: fromUs === null ? null : moment(fromUs, startUs),
+    toMs: toUs === null ? null : moment(toUs, startUs),
     cpuMs: cpuUs === null ? null : cpuUs / 1000,
     cpuPercent: cpuUs === null || totalUs === 0 ? null : (100 * cpuUs) / totalUs,
     waitMs: waitUs === null ? null : waitUs / 1000,
@@ -65,9 +65,13 @@ function agentView(
     retainedBytes,
     sharedBytes,
     allocatedBytes,
-    heldAt: heldAt.map(({ atUs, ...held }) => ({ ...held, atMs: Math.max(0, atUs - startUs) / 1000 })),
+    heldAt: heldAt.map(({ atUs, ...held }) => ({ ...held, atMs: moment(atUs, startUs) })),
     cpuMethod,
     memoryMethod,
     holdsMost: holds[0] ?? "",
   };
+}
+
+function moment(us: number, startUs: number): number {
+  return Math.max(0, us - startUs) / 1000;
 }

@@ -323,6 +323,11 @@ export interface AgentView {
   readonly role: string;
   /** Id of the agent in which it was made, or "". */
   readonly parent: string;
+  /** Labels of the threads in which it was seen; of a process, `child <pid>`. */
+  readonly threads: readonly string[];
+  /** First and last moment at which it ran, ms from the start of the run; null where it was never seen to run. */
+  readonly fromMs: number | null;
+  readonly toMs: number | null;
   readonly cpuMs: number | null;
   /** Of the CPU time that the system counted of all threads. */
   readonly cpuPercent: number | null;

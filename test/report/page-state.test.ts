@@ -7,7 +7,14 @@ import {
   toFragment,
 } from "../../src/report/client/page-state.ts";
 
-const known: Known = { threads: 3, frames: 100, weights: ["cpu", "wall", "live", "allocated"], hasObjects: true };
+const known: Known = {
+  threads: 3,
+  frames: 100,
+  weights: ["cpu", "wall", "live", "allocated"],
+  hasObjects: true,
+  agents: 9,
+  groups: 2,
+};
 const first = initialState(known.weights);
 
 describe("the link", () => {
@@ -23,6 +30,7 @@ describe("the link", () => {
       weight: "live",
       count: "objects",
       range: { fromUs: 1_000, toUs: 25_000 },
+      agents: "r1.2.9",
       moment: 12,
       zoom: "4.17",
       row: "4.17.3",
@@ -36,7 +44,8 @@ describe("the link", () => {
   });
 
   test("ignores what does not fit this report", () => {
-    const fragment = "#view=pie&thread=9&weight=mass&time=9-3&function=-1&colours=x&count=1&moment=-1&chart=pie";
+    const fragment =
+      "#view=pie&thread=9&weight=mass&time=9-3&function=-1&colours=x&count=1&moment=-1&chart=pie&agents=10.r2.-1";
     expect(fromFragment(fragment, known)).toEqual(first);
   });
 });

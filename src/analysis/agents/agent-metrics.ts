@@ -2,6 +2,7 @@
 import { quantile } from "../../stats/quantiles.ts";
 import type { Measured } from "../budgets.ts";
 import type { Agent, AgentAnalysis } from "./agent.ts";
+import { agentPattern } from "./agent-pattern.ts";
 import { comparable } from "./memory-per-agent.ts";
 
 export interface AgentMeasured extends Measured {
@@ -25,7 +26,7 @@ export function measuredAgents(metric: string, { agents, heaps }: AgentAnalysis)
     return { actual, low: actual, high: actual, whom: "" };
   }
   const [, of, p95, names] = METRIC.exec(metric) ?? [];
-  const matches = names === undefined ? () => true : matcher(names);
+  const matches = names === undefined ? () => true : agentPattern(names);
   const value = ({ cpuUs, peakBytes }: Agent): number | null =>
     of === "memory" ? peakBytes : cpuUs === null ? null : cpuUs / 1000;
   const measured = comparable(agents)
@@ -52,11 +53,4 @@ export function measuredAgents(metric: string, { agents, heaps }: AgentAnalysis)
     high: actual * (1 + error),
     whom: p95 === undefined ? `agent \`${worst.agent.id}\`${holds}` : "",
   };
-}
-
-/** @param pattern with `*` for any characters */
-function matcher(pattern: string): (id: string) => boolean {
-  const parts = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const whole = new RegExp(`^${parts.join(".*")}$`, "s");
-  return (id) => whole.test(id);
 }

@@ -1,13 +1,10 @@
 import { median } from "../../stats/quantiles.ts";
 import type { Agent } from "../agents/agent.ts";
 import { comparable } from "../agents/memory-per-agent.ts";
+import { commonAmong, LEAST_CPU_US, LEAST_PEAK_BYTES } from "../agents/out-of-common.ts";
 import type { Finding } from "../finding.ts";
 import { bytes, milliseconds } from "../words.ts";
 
-/** So many times the median of its like is out of the common. */
-const OUTLIER = 3;
-/** With fewer there is no common. */
-const FEWEST = 4;
 interface Burden {
   readonly rule: string;
   readonly of: (agent: Agent) => number;
@@ -22,14 +19,14 @@ const BURDENS: readonly Burden[] = [
   {
     rule: "fat-agent",
     of: ({ peakBytes }) => peakBytes ?? 0,
-    least: 100_000,
+    least: LEAST_PEAK_BYTES,
     amount: bytes,
     does: ({ holds: [first] }, peak) => `holds ${peak} at its peak${first === undefined ? "" : `, most in ${first}`}`,
   },
   {
     rule: "busy-agent",
     of: ({ cpuUs }) => cpuUs ?? 0,
-    least: 20_000,
+    least: LEAST_CPU_US,
     amount: (us) => milliseconds(us / 1000),
     does: (_, time) => `uses ${time} of CPU`,
   },
@@ -47,7 +44,7 @@ function heaviest(agents: readonly Agent[], { rule, of, least, amount, does }: B
   const value = of(worst);
   const like = agents.filter(({ role }) => role === worst.role).map(of);
   const common = median(like);
-  const isOutlier = like.length >= FEWEST && value > OUTLIER * common;
+  const isOutlier = value > (commonAmong(like)?.limit ?? Infinity);
   const compared = isOutlier
     ? `; half of the ${like.length} agents of its role ${worst.role} have no more than ${amount(common)}`
     : "";

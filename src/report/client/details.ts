@@ -1,6 +1,8 @@
 import { KIND_WORDS } from "../kind-words.ts";
 import { place } from "../place.ts";
-import { digitsOfPercent, percentText } from "../quantity.ts";
+import { digitsOfPercent, grouped, percentText } from "../quantity.ts";
+import { agentToken, shortName } from "./agents/agent-choice.ts";
+import { agentShares } from "./agents/agent-shares.ts";
 import { bar } from "./bar.ts";
 import { element, found } from "./element.ts";
 import { figuresOf } from "./figures.ts";
@@ -8,6 +10,7 @@ import { type Neighbour, neighbours } from "./neighbours.ts";
 import { SCOPE_KEYS, type Page } from "./page.ts";
 import { reveal } from "./reveal.ts";
 import { frameName } from "./row-name.ts";
+import { isTime } from "./scope.ts";
 import { tierWords } from "./tiers.ts";
 import { threadShares } from "./thread-shares.ts";
 
@@ -18,8 +21,9 @@ const LISTED = 8;
 export function details(page: Page): void {
   const body = found("#details .body");
   body.addEventListener("click", ({ target }) => {
-    const chosen = target instanceof HTMLElement ? target.dataset["frame"] : undefined;
-    if (chosen !== undefined) reveal(page, Number(chosen));
+    const { frame, agents } = target instanceof HTMLElement ? target.dataset : {};
+    if (frame !== undefined) reveal(page, Number(frame));
+    else if (agents !== undefined) page.change({ agents });
   });
   page.show(["frame", ...SCOPE_KEYS], () => body.replaceChildren(...content(page)));
 }
@@ -67,6 +71,7 @@ function content(page: Page): HTMLElement[] {
     ),
     ...neighbourList(page, "Called by", around.callers, total),
     ...neighbourList(page, "Calls", around.callees, total),
+    ...payerList(page, index),
     ...threadList(page, index),
   ];
 }
@@ -89,6 +94,26 @@ function neighbourList(page: Page, title: string, all: readonly Neighbour[], tot
   ];
 }
 
+/** Who ran while the function was on the stack; an agent's button chooses it. */
+function payerList({ model, state }: Page, frame: number): HTMLElement[] {
+  const { swarm } = model.sources;
+  if (!swarm.isSampled || !isTime(state.weight)) return [];
+  const shares = agentShares(frame, model.tree, model.sources, state);
+  const all = shares.reduce((sum, { total }) => sum + total, 0) || 1;
+  const { digits, unit } = figuresOf(state);
+  const rows = shares.slice(0, LISTED).map(({ agent, total }) => {
+    const words = shortName(swarm.agents[agent]?.id ?? "no agent");
+    const button = element("button", { type: "button", class: "link", "data-agents": agentToken(agent) }, words);
+    return shareRow(button, (100 * total) / all, `${digits(total)} ${unit}`);
+  });
+  const rest = shares.length - rows.length;
+  return [
+    element("h3", {}, state.agents === "" ? "Paid by" : "Paid by, of all agents"),
+    element("table", { id: "payers" }, element("tbody", {}, ...rows)),
+    ...(rest === 0 ? [] : [element("p", { class: "note" }, `and ${grouped(rest)} more agents with less`)]),
+  ];
+}
+
 function threadList({ model, state }: Page, frame: number): HTMLElement[] {
   const { threads } = model.sources;
   if (threads.length === 1) return [];
@@ -105,11 +130,12 @@ function threadList({ model, state }: Page, frame: number): HTMLElement[] {
   ];
 }
 
-function shareRow(name: HTMLElement | string, percent: number): HTMLTableRowElement {
+function shareRow(name: HTMLElement | string, percent: number, amount = ""): HTMLTableRowElement {
   return element(
     "tr",
     {},
     element("td", { class: "wrap" }, name),
+    ...(amount === "" ? [] : [element("td", { class: "n" }, amount)]),
     element("td", { class: "n" }, `${digitsOfPercent(percent)} %`),
     element("td", { class: "w" }, bar(percent)),
   );

@@ -1,3 +1,4 @@
+import { whoCounts } from "./agents/who-counts.ts";
 import { chosenProfiles } from "./chosen-profiles.ts";
 import { eachSample, type Visit } from "./cpu-samples.ts";
 import { isTime, type Scope } from "./scope.ts";
@@ -7,11 +8,11 @@ import type { Sources } from "./sources.ts";
 export function eachWeight(sources: Sources, scope: Scope, visit: Visit): void {
   const { weight, count } = scope;
   if (isTime(weight)) {
-    eachSample(sources.samples, { ...scope, weight }, visit);
+    eachSample(sources.samples, { ...scope, weight, who: whoCounts(scope.agents, sources.swarm) }, visit);
     return;
   }
   for (const { thread, samples } of chosenProfiles(sources, scope).profiles) {
     const weights = samples[count];
-    for (let i = 0; i < samples.node.length; i++) visit(samples.node[i]!, weights[i]!, thread);
+    for (let i = 0; i < samples.node.length; i++) visit(samples.node[i]!, weights[i]!, thread, 0);
   }
 }

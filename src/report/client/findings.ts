@@ -8,9 +8,9 @@ export function findings(page: Page): void {
   for (const button of document.querySelectorAll<HTMLElement>(".findings button[data-frame]")) {
     const frame = Number(button.dataset["frame"]);
     const proof = weights.find((weight) => weight === button.dataset["show"]);
-    const { arrangement, thread, range, moment, count, weight, search } = initialState(weights);
+    const { arrangement, thread, range, agents, moment, count, weight, search } = initialState(weights);
     button.addEventListener("click", () => {
-      reveal(page, frame, { arrangement, thread, range, moment, count, search, weight: proof ?? weight });
+      reveal(page, frame, { arrangement, thread, range, agents, moment, count, search, weight: proof ?? weight });
       document.querySelector("#graph")?.scrollIntoView({ block: "nearest" });
     });
   }

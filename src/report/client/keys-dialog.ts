@@ -31,6 +31,10 @@ const KEYS: readonly (readonly [keys: string, what: string])[] = [
   ["Enter F3", "next match, with Shift the one before"],
   ["m", "to the timeline of memory"],
   ["← → + - Esc", "in the timeline: move, zoom in and out, whole run"],
+  ["n", "to the table of agents"],
+  ["↑ ↓ ← →", "among agents: move, fold and unfold roles"],
+  ["Enter Space", "among agents: choose one; add one, or take it away"],
+  ["l", "to the lanes of the agents"],
   ["g", "to the graph"],
   ["↑ ↓ ← →", "in the graph: caller, widest callee, siblings"],
   ["Enter", "in the graph: zoom in"],
@@ -44,6 +48,6 @@ const KEYS: readonly (readonly [keys: string, what: string])[] = [
   ["c", "colours by kind, by package, or by tier where it is known"],
   ["h", "to the hotspots"],
   ["a", "to the graph as a table"],
-  ["Esc", "clear search and selection, then the range of time"],
+  ["Esc", "clear search and selection, then the agents, then the range of time"],
   ["?", "this list"],
 ];

@@ -1,5 +1,7 @@
 /*! Contains uPlot (© Leon Sorokin, MIT, https://github.com/leeoniya/uPlot), d3-flame-graph (© Martin Spier, Apache-2.0, https://github.com/spiermar/d3-flame-graph) and modules of d3 (© Mike Bostock, ISC; d3-ease also © Robert Penner, BSD-3-Clause, https://d3js.org). */
 import { hasGraph } from "../has-graph.ts";
+import { agentDetails } from "./agents/agent-details.ts";
+import { AgentsTable } from "./agents/agents-table.ts";
 import { afterPaint } from "./after-paint.ts";
 import { details } from "./details.ts";
 import { embeddedReport } from "./embedded-report.ts";
@@ -38,14 +40,23 @@ async function start(): Promise<void> {
   selectionBar(page, () => keys.open());
   const timeline = view.memory === undefined ? undefined : new MemoryTimeline(page, view.memory);
   if (view.cpu !== undefined) timeStrip(page);
+  const agentParts = startAgents(page);
   const graphParts = hasGraph(view) ? startGraph(page) : undefined;
   afterPaint(() => {
     performance.mark("swarmprof:drawn");
-    const targets = { ...NO_TARGETS, ...graphParts?.(), ...keyTargets(keys) };
+    const targets = { ...NO_TARGETS, ...graphParts?.(), ...agentParts, ...keyTargets(keys) };
     pageKeys(page, { ...targets, focusTimeline: () => timeline?.focus() });
     stalls(page);
     performance.mark("swarmprof:ready");
   });
+}
+
+function startAgents(page: Page): Partial<KeyTargets> {
+  const { agents } = page.model.view;
+  if (agents === undefined || agents.agents.length === 0) return {};
+  const table = new AgentsTable(page, agents);
+  agentDetails(page);
+  return { focusAgents: () => table.focus() };
 }
 
 /** @returns starts what can wait until the graph is on the screen */
@@ -79,6 +90,8 @@ function keyTargets(keys: KeysDialog): Pick<KeyTargets, "openKeys" | "lettersAre
 const NO_TARGETS = {
   focusSearch: () => {},
   nextMatch: () => {},
+  focusAgents: () => {},
+  focusLanes: () => {},
   focusGraph: () => {},
   focusHotspots: () => {},
   focusTable: () => {},

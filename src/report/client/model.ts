@@ -1,4 +1,6 @@
 import type { CodeView, FrameView, ReportView } from "../view-model.ts";
+import { choiceWords } from "./agents/agent-choice.ts";
+import { whoCounts } from "./agents/who-counts.ts";
 import { type CallTree, callTree, outermostCalls } from "./call-tree.ts";
 import { eachWeight } from "./each-weight.ts";
 import { figuresOf } from "./figures.ts";
@@ -68,7 +70,9 @@ const NO_CODE: CodeView = {
 
 function arrange(sources: Sources, tree: CallTree, state: PageState, weights: Weights): ShownTree {
   const { threads } = sources;
-  const who = state.thread === null ? "all threads" : (threads[state.thread]?.label ?? "");
+  const agents = isTime(state.weight) ? choiceWords(state.agents, sources.swarm) : "";
+  const thread = state.thread === null ? undefined : (threads[state.thread]?.label ?? "");
+  const who = [agents, thread ?? (agents === "" ? "all threads" : "")].filter((part) => part !== "").join(", ");
   const rootTitle = `${who} · ${figuresOf(state).sum(weights.sum)}`;
   switch (state.arrangement) {
     case "merged":
@@ -79,11 +83,13 @@ function arrange(sources: Sources, tree: CallTree, state: PageState, weights: We
       const { weight } = state;
       if (!isTime(weight)) return mergedTree(tree, weights, rootTitle);
       const names = { root: rootTitle, threads: threads.map(({ label }) => label) };
-      return timeTree(tree, sources.samples, { ...state, weight }, names);
+      const scope = { ...state, weight, who: whoCounts(state.agents, sources.swarm) };
+      return timeTree(tree, sources.samples, scope, names);
     }
   }
 }
 
-function scopeKey({ thread, weight, count, range, moment }: PageState): string {
-  return `${thread} ${weight} ${count} ${range?.fromUs}-${range?.toUs} ${moment}`;
+function scopeKey({ thread, weight, count, range, agents, moment }: PageState): string {
+  const who = isTime(weight) ? agents : "";
+  return `${thread} ${weight} ${count} ${range?.fromUs}-${range?.toUs} ${moment} ${who}`;
 }

@@ -5,6 +5,8 @@ import { hasTiers } from "./tiers.ts";
 export interface KeyTargets {
   readonly focusSearch: () => void;
   readonly nextMatch: (step: 1 | -1) => void;
+  readonly focusAgents: () => void;
+  readonly focusLanes: () => void;
   readonly focusTimeline: () => void;
   readonly focusGraph: () => void;
   readonly focusHotspots: () => void;
@@ -37,6 +39,12 @@ function act(key: string, page: Page, targets: KeyTargets): boolean {
       return true;
     case "m":
       targets.focusTimeline();
+      return true;
+    case "n":
+      targets.focusAgents();
+      return true;
+    case "l":
+      targets.focusLanes();
       return true;
     case "g":
       targets.focusGraph();
@@ -79,11 +87,11 @@ function nextWeight(page: Page): void {
   if (next !== undefined) page.change({ weight: next });
 }
 
-/** What was searched and selected first, then the range of time. */
+/** What was searched and selected first, then the agents, then the range of time. */
 function clear(page: Page): void {
-  const { search, frame, row } = page.state;
-  if (search === "" && frame === null && row === "") page.change({ range: null });
-  else page.change({ search: "", frame: null, row: "" });
+  const { search, frame, row, agents } = page.state;
+  if (search !== "" || frame !== null || row !== "") page.change({ search: "", frame: null, row: "" });
+  else page.change(agents === "" ? { range: null } : { agents: "" });
 }
 
 function isTyping(target: EventTarget | null): boolean {

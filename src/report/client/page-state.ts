@@ -1,3 +1,4 @@
+import { sensibleChoice } from "./agents/agent-choice.ts";
 import { isTime, type Scope, type TimeRange, type Weight } from "./scope.ts";
 
 /** Everything that a reader can choose. Written into the link, so that whoever gets it sees the same. */
@@ -32,6 +33,9 @@ export interface Known {
   /** The first is what the page starts with. */
   readonly weights: readonly Weight[];
   readonly hasObjects: boolean;
+  readonly agents: number;
+  /** Of agents. */
+  readonly groups: number;
 }
 
 export function initialState(weights: readonly Weight[]): PageState {
@@ -41,6 +45,7 @@ export function initialState(weights: readonly Weight[]): PageState {
     weight: weights[0] ?? "cpu",
     count: "bytes",
     range: null,
+    agents: "",
     moment: null,
     zoom: "",
     row: "",
@@ -61,6 +66,7 @@ export function toFragment(state: PageState, { weights }: Pick<Known, "weights">
   if (state.weight !== first.weight) params.set("weight", state.weight);
   if (state.count !== "bytes") params.set("count", state.count);
   if (state.range !== null) params.set("time", `${state.range.fromUs}-${state.range.toUs}`);
+  if (state.agents !== "") params.set("agents", state.agents);
   if (state.moment !== null) params.set("moment", String(state.moment));
   if (state.zoom !== "") params.set("zoom", state.zoom);
   if (state.row !== "") params.set("at", state.row);
@@ -84,6 +90,7 @@ export function fromFragment(fragment: string, known: Known): PageState {
     weight,
     count: known.hasObjects && params.get("count") === "objects" ? "objects" : "bytes",
     range: timeRange(params.get("time")),
+    agents: sensibleChoice(params.get("agents") ?? "", known),
     moment: wholeNumber(params.get("moment")),
     zoom: params.get("zoom") ?? "",
     row: params.get("at") ?? "",

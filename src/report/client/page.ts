@@ -5,7 +5,7 @@ import { fromFragment, initialState, type Known, type PageState, possible, toFra
 type Key = keyof PageState;
 
 /** Keys of the state on which all figures depend. */
-export const SCOPE_KEYS = ["thread", "weight", "count", "range", "moment"] as const satisfies readonly Key[];
+export const SCOPE_KEYS = ["thread", "weight", "count", "range", "agents", "moment"] as const satisfies readonly Key[];
 
 /** The state of the page, the parts that draw it, and the link that names it. */
 export class Page {
@@ -17,8 +17,15 @@ export class Page {
   constructor(model: Model) {
     this.model = model;
     const { frames, sources } = model;
-    const { threads, weights, hasObjects } = sources;
-    this.#known = { threads: threads.length, frames: frames.length, weights, hasObjects };
+    const { threads, weights, hasObjects, swarm } = sources;
+    this.#known = {
+      threads: threads.length,
+      frames: frames.length,
+      weights,
+      hasObjects,
+      agents: swarm.agents.length,
+      groups: swarm.groups.length,
+    };
     this.#state = this.#fromLink();
     addEventListener("popstate", () => this.#apply(this.#fromLink()));
   }

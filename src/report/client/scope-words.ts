@@ -1,3 +1,4 @@
+import { choiceWords } from "./agents/agent-choice.ts";
 import { bytesText } from "../quantity.ts";
 import type { HeapProfileView } from "../view-model.ts";
 import { type ChosenProfiles, chosenProfiles } from "./chosen-profiles.ts";
@@ -14,9 +15,12 @@ export function scopeWords(sources: Sources, scope: Scope): string {
   const thread = scope.thread === null ? "" : (sources.threads[scope.thread]?.label ?? "");
   if (!isTime(scope.weight)) {
     const chosen = chosenProfiles(sources, scope);
-    return join([`${words} ${when(chosen.profiles, scope)}`, why(chosen.by, scope.range), thread]);
+    // Said, since the reader chose otherwise.
+    const everybody = scope.agents === "" ? "" : "of all agents together";
+    return join([`${words} ${when(chosen.profiles, scope)}`, why(chosen.by, scope.range), thread, everybody]);
   }
-  return join([words, thread, scope.range === null ? "" : rangeWords(scope.range)]);
+  const agents = choiceWords(scope.agents, sources.swarm);
+  return join([words, agents, thread, scope.range === null ? "" : rangeWords(scope.range)]);
 }
 
 /** So many samples vary by half, as their number varies by its root. */

@@ -11,6 +11,8 @@ export interface Scope {
   readonly count: "bytes" | "objects";
   /** µs from the start of the run; null: without a limit. */
   readonly range: TimeRange | null;
+  /** Whose time counts, as `agent-choice.ts` writes it; "" is everybody's. Memory profiles do not tell agents apart. */
+  readonly agents: string;
   /** Time of the heap profile to be shown, ms; null: the one that the range, or the peak, asks for. */
   readonly moment: number | null;
 }

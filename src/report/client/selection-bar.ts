@@ -1,3 +1,5 @@
+import { grouped } from "../quantity.ts";
+import { choiceWords } from "./agents/agent-choice.ts";
 import { choice } from "./choice.ts";
 import { element, found } from "./element.ts";
 import { figuresOf } from "./figures.ts";
@@ -16,6 +18,7 @@ export function selectionBar(page: Page, openKeys: () => void): void {
     element("span", {}, "Shown:"),
     ...(threads.length === 0 ? [] : [threadPicker(page)]),
     timeInputs(page),
+    ...(page.model.sources.swarm.agents.length === 0 ? [] : [agentsPill(page)]),
     ...(weights.length === 0 ? [] : [weightSwitch(page)]),
     ...(hasObjects ? [countSwitch(page)] : []),
     ...(weights.every(isTime) ? [] : [momentPicker(page)]),
@@ -39,6 +42,23 @@ function threadPicker(page: Page): HTMLElement {
     picker.classList.toggle("on", page.state.thread !== null);
   });
   return picker;
+}
+
+function agentsPill(page: Page): HTMLElement {
+  const { swarm } = page.model.sources;
+  const { length } = swarm.agents;
+  const who = element("button", { type: "button", title: "to the table of agents" });
+  const clear = element("button", { type: "button", class: "clear", "aria-label": "All agents" }, "✕");
+  const pill = element("span", { class: "pill", id: "chosen-agents", role: "status" }, who, clear);
+  who.addEventListener("click", () => found("#agents .agents-live table").focus());
+  clear.addEventListener("click", () => page.change({ agents: "" }));
+  page.show(["agents"], () => {
+    const { agents } = page.state;
+    who.textContent = choiceWords(agents, swarm) || (length === 1 ? "the only agent" : `all ${grouped(length)} agents`);
+    clear.hidden = agents === "";
+    pill.classList.toggle("on", agents !== "");
+  });
+  return pill;
 }
 
 function timeInputs(page: Page): HTMLElement {

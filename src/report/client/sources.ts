@@ -1,4 +1,5 @@
 import type { HeapProfileView, ReportView, SampleColumns } from "../view-model.ts";
+import { type Swarm, swarmOf } from "./agents/swarm.ts";
 import { isTime, type Weight, WEIGHTS } from "./scope.ts";
 
 /** A thread as the page knows it, whichever half of the report saw it. */
@@ -23,6 +24,7 @@ export interface Sources {
   /** What can be shown; the first is what the page starts with. */
   readonly weights: readonly Weight[];
   readonly endMs: number;
+  readonly swarm: Swarm;
 }
 
 export function sourcesOf(view: ReportView): Sources {
@@ -43,6 +45,7 @@ export function sourcesOf(view: ReportView): Sources {
       isTime(weight) ? cpu !== undefined : profiles.some(({ kind }) => kind === weight),
     ),
     endMs: Math.max(0, ...ends),
+    swarm: swarmOf(view, threads),
   };
 }
 

@@ -6,15 +6,19 @@ export interface ThreadActivity {
   readonly busy: Float64Array;
   /** Part of `busy` in garbage collection. */
   readonly gc: Float64Array;
+  /** Part of `busy` of the agents that count. */
+  readonly chosen: Float64Array;
 }
 
 export function threadActivity(
-  { startUs, wallUs, cpuUs, node }: SampleColumns,
+  { startUs, wallUs, cpuUs, node, agent }: SampleColumns,
   { fromUs, toUs, bins }: TimeRange & { readonly bins: number },
   isGc: (node: number) => boolean,
+  counts?: Uint8Array,
 ): ThreadActivity {
   const busy = new Float64Array(bins);
   const gc = new Float64Array(bins);
+  const chosen = new Float64Array(bins);
   const binUs = (toUs - fromUs) / bins;
   // From the left edge of what is shown.
   let start = startUs - fromUs;
@@ -27,8 +31,9 @@ export function threadActivity(
       const share = rate * (Math.min(end, (bin + 1) * binUs) - Math.max(start, bin * binUs));
       busy[bin] = busy[bin]! + share;
       if (isGc(node[i]!)) gc[bin] = gc[bin]! + share;
+      if (counts === undefined || counts[agent?.[i] ?? 0] === 1) chosen[bin] = chosen[bin]! + share;
     }
     start = end;
   }
-  return { busy, gc };
+  return { busy, gc, chosen };
 }

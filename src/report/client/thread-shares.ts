@@ -1,4 +1,5 @@
 import type { CallTree } from "./call-tree.ts";
+import { callsInside } from "./calls-inside.ts";
 import { eachWeight } from "./each-weight.ts";
 import type { Scope } from "./scope.ts";
 import type { Sources } from "./sources.ts";
@@ -19,15 +20,4 @@ export function threadShares(
     if (tree.frame[node] === frame) share.self += weight;
   });
   return shares.filter(({ total }) => total > 0).sort((a, b) => b.total - a.total);
-}
-
-function callsInside(frame: number, tree: CallTree): Uint8Array {
-  const inside = new Uint8Array(tree.size);
-  for (let i = 0; i < tree.size; ) {
-    if (tree.frame[i] === frame) {
-      inside.fill(1, i, tree.end[i]);
-      i = tree.end[i]!;
-    } else i++;
-  }
-  return inside;
 }

@@ -1,3 +1,5 @@
+import { choiceWords } from "./agents/agent-choice.ts";
+import { whoCounts } from "./agents/who-counts.ts";
 import { brush } from "./brush.ts";
 import { onDrag } from "./drag.ts";
 import { element, found, svgElement } from "./element.ts";
@@ -27,7 +29,7 @@ export function timeStrip(page: Page): void {
   const axis = element("div", { class: "axis", "aria-hidden": "true" });
   const selected = brush();
   const area = element("div", { class: "lanes", "aria-hidden": "true" }, ...hosts, selected.host);
-  found("#timeline .strip").append(area, axis, legend());
+  found("#timeline .strip").append(area, axis, legend(page));
   found("#timeline .tools").append(element("span", {}, "drag to select a time; or type it above"));
 
   const drawLanes = (): void => {
@@ -35,8 +37,7 @@ export function timeStrip(page: Page): void {
     axis.replaceChildren(...axisMarks(shown()));
   };
   const mark = (): void => selected.mark(view.memory === undefined ? page.state.range : null, shown());
-  if (view.memory === undefined) drawLanes();
-  else page.show(["range"], drawLanes);
+  page.show(view.memory === undefined ? ["agents"] : ["range", "agents"], drawLanes);
   page.show(["range"], mark);
   page.show(["thread"], () => {
     hosts.forEach((one, i) => one.classList.toggle("off", page.state.thread !== null && page.state.thread !== i));
@@ -62,8 +63,14 @@ function lane(page: Page, thread: number, shown: TimeRange): SVGElement[] {
   const samples = sources.samples[thread];
   if (samples === undefined) return [];
   const isGc = (node: number): boolean => frames[tree.frame[node]!]?.kind === "gc";
-  const { busy, gc } = threadActivity(samples, { ...shown, bins: BINS }, isGc);
-  return [svgElement("path", { class: "busy", d: area(busy) }), svgElement("path", { class: "gc", d: area(gc) })];
+  const who = whoCounts(page.state.agents, sources.swarm);
+  const { busy, gc, chosen } = threadActivity(samples, { ...shown, bins: BINS }, isGc, who?.(thread));
+  return [
+    svgElement("path", { class: "busy", d: area(busy) }),
+    who === undefined
+      ? svgElement("path", { class: "gc", d: area(gc) })
+      : svgElement("path", { class: "chosen", d: area(chosen) }),
+  ];
 }
 
 /** Steps, one a bin: a bin is an average, so nothing is drawn between two of them. */
@@ -80,8 +87,14 @@ function axisMarks({ fromUs, toUs }: TimeRange): HTMLElement[] {
   return [0, 0.25, 0.5, 0.75, 1].map((part) => element("span", {}, `${seconds(fromUs + part * (toUs - fromUs))} s`));
 }
 
-function legend(): HTMLElement {
+function legend(page: Page): HTMLElement {
+  const list = element("ul", { class: "legend" });
   const entry = (kind: string, words: string): HTMLElement =>
     element("li", {}, element("i", { class: `dot ${kind}` }), words);
-  return element("ul", { class: "legend" }, entry("k-busy", "a core busy"), entry("k-gc", "of it garbage collection"));
+  page.show(["agents"], () => {
+    const agents = choiceWords(page.state.agents, page.model.sources.swarm);
+    const part = agents === "" ? entry("k-gc", "of it garbage collection") : entry("k-chosen", `of it ${agents}`);
+    list.replaceChildren(entry("k-busy", "a core busy"), part);
+  });
+  return list;
 }

@@ -21,8 +21,9 @@ export function agentsSection(view: AgentsView): string {
   const { agents, unknown } = view;
   if (agents.length === 0 && unknown.length === 0) return "";
   const body = [
-    agentTable(view),
-    others(agents.slice(LISTED)),
+    agents.length === 0 ? "" : `<div class="agents-live scripted"></div>`,
+    // What the script draws is only what is in sight; paper gets these.
+    agents.length === 0 ? "" : `<div class="printed">${agentTable(view)}${others(agents.slice(LISTED))}</div>`,
     agents.length === 0 ? "" : cpuDivisions(view),
     agents.length === 0 ? "" : heapDivisions(view),
     ...unknown.map((sentence) => `<p class="note">${prose(sentence)}</p>`),
