@@ -40,7 +40,7 @@ export function withAgents(
   };
 }
 
-export function agentView(id: string): AgentView {
+function agentView(id: string): AgentView {
   return {
     id,
     model: "object",

@@ -16,7 +16,7 @@ export function groupToken(group: number): string {
   return `r${group}`;
 }
 
-export const NOBODY = "0";
+const NOBODY = "0";
 
 export function patternChoice(pattern: string): string {
   return PATTERN + pattern;

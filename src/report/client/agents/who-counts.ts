@@ -6,7 +6,7 @@ export type WhoCounts = (thread: number) => Uint8Array | undefined;
 
 /** @returns undefined where everybody's samples count */
 export function whoCounts(choice: string, swarm: Swarm): WhoCounts | undefined {
-  if (choice === "") return undefined;
+  if (choice === "" || !swarm.isSampled) return undefined;
   const chosen = chosenAgents(choice, swarm);
   // In a thread that is an agent as a whole, what is nobody's inside is that agent's.
   const insideAgents = chosen.slice();
