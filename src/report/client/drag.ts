@@ -1,7 +1,10 @@
 /** Reports a drag along a strip as shares of its width, from left to right. */
 export function onDrag(
   area: HTMLElement,
-  { during, done }: { during: (from: number, to: number) => void; done: (from: number, to: number) => void },
+  {
+    during,
+    done,
+  }: { during: (from: number, to: number) => void; done: (from: number, to: number, event: PointerEvent) => void },
 ): void {
   let anchor: number | undefined;
   const at = ({ clientX }: PointerEvent): number => {
@@ -22,7 +25,7 @@ export function onDrag(
   });
   area.addEventListener("pointerup", (event) => {
     if (anchor === undefined) return;
-    done(...ends(event));
+    done(...ends(event), event);
     anchor = undefined;
   });
 }

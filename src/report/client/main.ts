@@ -10,6 +10,7 @@ import { Graph } from "./graph.ts";
 import { graphTools } from "./graph-tools.ts";
 import { heapPage } from "./heap/heap-page.ts";
 import { Hotspots } from "./hotspots.ts";
+import { Lanes } from "./lanes/lanes.ts";
 import { type KeysDialog, keysDialog } from "./keys-dialog.ts";
 import { legend } from "./legend.ts";
 import { createModel } from "./model.ts";
@@ -54,9 +55,10 @@ async function start(): Promise<void> {
 function startAgents(page: Page): Partial<KeyTargets> {
   const { agents } = page.model.view;
   if (agents === undefined || agents.agents.length === 0) return {};
+  const lanes = new Lanes(page, agents);
   const table = new AgentsTable(page, agents);
   agentDetails(page);
-  return { focusAgents: () => table.focus() };
+  return { focusAgents: () => table.focus(), focusLanes: () => lanes.focus() };
 }
 
 /** @returns starts what can wait until the graph is on the screen */

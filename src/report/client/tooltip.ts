@@ -3,6 +3,7 @@ import { place } from "../place.ts";
 import { percentText } from "../quantity.ts";
 import { element } from "./element.ts";
 import { figuresOf } from "./figures.ts";
+import { floatingBox } from "./floating-box.ts";
 import type { Page } from "./page.ts";
 import { rowName } from "./row-name.ts";
 
@@ -13,23 +14,10 @@ export interface Tooltip {
 
 /** What the pointer is over: only for the eye, the details and the table say the same and more. */
 export function createTooltip(page: Page): Tooltip {
-  const box = element("div", { class: "tooltip", "aria-hidden": "true", hidden: true });
-  document.body.append(box);
+  const box = floatingBox();
   return {
-    show(row, { clientX, clientY }) {
-      box.replaceChildren(...lines(page, row));
-      box.hidden = false;
-      const { width, height } = box.getBoundingClientRect();
-      const left = Math.max(4, Math.min(clientX + 12, innerWidth - width - 4));
-      const below = clientY + 16;
-      const top = below + height < innerHeight ? below : clientY - height - 8;
-      // CSSOM, which the page's policy allows, unlike a style attribute.
-      box.style.left = `${left}px`;
-      box.style.top = `${top}px`;
-    },
-    hide() {
-      box.hidden = true;
-    },
+    show: (row, { clientX, clientY }) => box.show(lines(page, row), { x: clientX, y: clientY }),
+    hide: () => box.hide(),
   };
 }
 

@@ -27,6 +27,7 @@ export function sections(view: ReportView): string {
     `<div id="selection" class="selection scripted" role="group" aria-label="What is shown"></div>`,
     memory === undefined ? "" : memoryTimeline(),
     cpu === undefined ? "" : cpuStrip(),
+    agents === undefined || agents.agents.length === 0 ? "" : lanes(),
     agents === undefined ? "" : agentsSection(agents),
     hasGraph(view) ? graphSections(view) : "",
     cpu === undefined ? "" : columns([packages], [card({ id: "threads", title: "Threads", body: threadTable(cpu) })]),
@@ -37,6 +38,10 @@ export function sections(view: ReportView): string {
 
 function cpuStrip(): string {
   return `<section id="timeline" class="card scripted" aria-labelledby="timeline-title"><div class="head"><h2 id="timeline-title">CPU over time</h2><div class="tools"></div></div><div class="strip"></div></section>`;
+}
+
+function lanes(): string {
+  return card({ id: "lanes", title: "Who ran when", body: "", look: "scripted" });
 }
 
 function missing(view: ReportView): string {
