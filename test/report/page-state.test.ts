@@ -14,6 +14,7 @@ const known: Known = {
   hasObjects: true,
   agents: 9,
   groups: 2,
+  snapshots: 4,
 };
 const first = initialState(known.weights);
 
@@ -37,6 +38,7 @@ describe("the link", () => {
       frame: 3,
       search: "/a&b=#c/ ü",
       colours: "package",
+      snapshot: 3,
       chart: "heap",
       switched: "heap.total,gc",
     };
@@ -45,7 +47,7 @@ describe("the link", () => {
 
   test("ignores what does not fit this report", () => {
     const fragment =
-      "#view=pie&thread=9&weight=mass&time=9-3&function=-1&colours=x&count=1&moment=-1&chart=pie&agents=10.r2.-1";
+      "#view=pie&thread=9&weight=mass&time=9-3&function=-1&colours=x&count=1&moment=-1&chart=pie&agents=10.r2.-1&snapshot=4";
     expect(fromFragment(fragment, known)).toEqual(first);
   });
 });

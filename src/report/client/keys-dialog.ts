@@ -35,6 +35,8 @@ const KEYS: readonly (readonly [keys: string, what: string])[] = [
   ["↑ ↓ ← →", "among agents: move, fold and unfold roles"],
   ["Enter Space", "among agents: choose one; add one, or take it away"],
   ["l", "to the lanes of the agents"],
+  ["e", "to the memory of agents over time"],
+  ["v", "to whose the heap is"],
   ["g", "to the graph"],
   ["↑ ↓ ← →", "in the graph: caller, widest callee, siblings"],
   ["Enter", "in the graph: zoom in"],

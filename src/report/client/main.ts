@@ -1,5 +1,6 @@
 /*! Contains uPlot (© Leon Sorokin, MIT, https://github.com/leeoniya/uPlot), d3-flame-graph (© Martin Spier, Apache-2.0, https://github.com/spiermar/d3-flame-graph) and modules of d3 (© Mike Bostock, ISC; d3-ease also © Robert Penner, BSD-3-Clause, https://d3js.org). */
 import { hasGraph } from "../has-graph.ts";
+import { hasHoldings } from "../has-holdings.ts";
 import { agentDetails } from "./agents/agent-details.ts";
 import { AgentsTable } from "./agents/agents-table.ts";
 import { afterPaint } from "./after-paint.ts";
@@ -10,6 +11,8 @@ import { Graph } from "./graph.ts";
 import { graphTools } from "./graph-tools.ts";
 import { heapPage } from "./heap/heap-page.ts";
 import { Hotspots } from "./hotspots.ts";
+import { AgentMemory } from "./holdings/agent-memory.ts";
+import { Ownership } from "./holdings/ownership.ts";
 import { Lanes } from "./lanes/lanes.ts";
 import { type KeysDialog, keysDialog } from "./keys-dialog.ts";
 import { legend } from "./legend.ts";
@@ -58,7 +61,11 @@ function startAgents(page: Page): Partial<KeyTargets> {
   const lanes = new Lanes(page, agents);
   const table = new AgentsTable(page, agents);
   agentDetails(page);
-  return { focusAgents: () => table.focus(), focusLanes: () => lanes.focus() };
+  const focus = { focusAgents: () => table.focus(), focusLanes: () => lanes.focus() };
+  if (!hasHoldings(agents)) return focus;
+  const memory = new AgentMemory(page, agents);
+  const ownership = new Ownership(page, agents);
+  return { ...focus, focusHeld: () => memory.focus(), focusOwned: () => ownership.focus() };
 }
 
 /** @returns starts what can wait until the graph is on the screen */
@@ -94,6 +101,8 @@ const NO_TARGETS = {
   nextMatch: () => {},
   focusAgents: () => {},
   focusLanes: () => {},
+  focusHeld: () => {},
+  focusOwned: () => {},
   focusGraph: () => {},
   focusHotspots: () => {},
   focusTable: () => {},

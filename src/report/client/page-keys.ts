@@ -7,6 +7,8 @@ export interface KeyTargets {
   readonly nextMatch: (step: 1 | -1) => void;
   readonly focusAgents: () => void;
   readonly focusLanes: () => void;
+  readonly focusHeld: () => void;
+  readonly focusOwned: () => void;
   readonly focusTimeline: () => void;
   readonly focusGraph: () => void;
   readonly focusHotspots: () => void;
@@ -45,6 +47,12 @@ function act(key: string, page: Page, targets: KeyTargets): boolean {
       return true;
     case "l":
       targets.focusLanes();
+      return true;
+    case "e":
+      targets.focusHeld();
+      return true;
+    case "v":
+      targets.focusOwned();
       return true;
     case "g":
       targets.focusGraph();

@@ -12,6 +12,8 @@ export interface PageState extends Scope {
   readonly frame: number | null;
   readonly search: string;
   readonly colours: "kind" | "package" | "tier";
+  /** Index of the heap snapshot that is divided, or null for the one that the time asks for. */
+  readonly snapshot: number | null;
   /** What the timeline of memory shows. */
   readonly chart: Chart;
   /** Tracks and marks of the timeline that are not as they are at first, on or off, by their names. */
@@ -36,6 +38,7 @@ export interface Known {
   readonly agents: number;
   /** Of agents. */
   readonly groups: number;
+  readonly snapshots: number;
 }
 
 export function initialState(weights: readonly Weight[]): PageState {
@@ -52,6 +55,7 @@ export function initialState(weights: readonly Weight[]): PageState {
     frame: null,
     search: "",
     colours: "kind",
+    snapshot: null,
     chart: "parts",
     switched: "",
   };
@@ -73,6 +77,7 @@ export function toFragment(state: PageState, { weights }: Pick<Known, "weights">
   if (state.frame !== null) params.set("function", String(state.frame));
   if (state.search !== "") params.set("search", state.search);
   if (state.colours !== "kind") params.set("colours", state.colours);
+  if (state.snapshot !== null) params.set("snapshot", String(state.snapshot));
   if (state.chart !== "parts") params.set("chart", state.chart);
   if (state.switched !== "") params.set("switched", state.switched);
   return params.toString();
@@ -97,6 +102,7 @@ export function fromFragment(fragment: string, known: Known): PageState {
     frame: indexBelow(known.frames, params.get("function")),
     search: params.get("search") ?? "",
     colours: COLOURS.find((name) => name === params.get("colours")) ?? "kind",
+    snapshot: indexBelow(known.snapshots, params.get("snapshot")),
     chart: CHARTS.find((name) => name === params.get("chart")) ?? first.chart,
     switched: params.get("switched") ?? "",
   };

@@ -25,6 +25,7 @@ export class Page {
       hasObjects,
       agents: swarm.agents.length,
       groups: swarm.groups.length,
+      snapshots: model.view.agents?.heaps.length ?? 0,
     };
     this.#state = this.#fromLink();
     addEventListener("popstate", () => this.#apply(this.#fromLink()));

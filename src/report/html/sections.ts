@@ -1,4 +1,5 @@
 import { hasGraph } from "../has-graph.ts";
+import { hasHoldings } from "../has-holdings.ts";
 import type { ReportView } from "../view-model.ts";
 import { agentsSection } from "./agents-section.ts";
 import { card, columns } from "./card.ts";
@@ -28,7 +29,9 @@ export function sections(view: ReportView): string {
     memory === undefined ? "" : memoryTimeline(),
     cpu === undefined ? "" : cpuStrip(),
     agents === undefined || agents.agents.length === 0 ? "" : lanes(),
+    agents === undefined || !hasHoldings(agents) ? "" : agentMemory(),
     agents === undefined ? "" : agentsSection(agents),
+    agents === undefined || !hasHoldings(agents) ? "" : ownership(),
     hasGraph(view) ? graphSections(view) : "",
     cpu === undefined ? "" : columns([packages], [card({ id: "threads", title: "Threads", body: threadTable(cpu) })]),
     memory === undefined ? "" : memoryTables(memory, cpu === undefined ? packages : ""),
@@ -42,6 +45,14 @@ function cpuStrip(): string {
 
 function lanes(): string {
   return card({ id: "lanes", title: "Who ran when", body: "", look: "scripted" });
+}
+
+function agentMemory(): string {
+  return card({ id: "agent-memory", title: "Memory of agents", body: "", look: "scripted" });
+}
+
+function ownership(): string {
+  return card({ id: "ownership", title: "Whose the heap is", body: "", look: "scripted" });
 }
 
 function missing(view: ReportView): string {

@@ -1,0 +1,287 @@
+import { bytesOnAxis, axisTicks } from "../../axis-ticks.ts";
+import { bytesText, grouped, momentText } from "../../quantity.ts";
+import type { AgentsView } from "../../view-model.ts";
+import { agentToken, chosenAgents, choiceWords, shortName, toggled } from "../agents/agent-choice.ts";
+import { type Choice, choice } from "../choice.ts";
+import { element, found, svgElement } from "../element.ts";
+import { floatingBox } from "../floating-box.ts";
+import { latest } from "../latest.ts";
+import type { Page } from "../page.ts";
+import { seconds } from "../scope-words.ts";
+import { wholeRun } from "../whole-run.ts";
+import { type Band, bands, type Extent } from "./bands.ts";
+import { type HeldOverTime, heldOverTime } from "./held-over-time.ts";
+import { heldTable } from "./held-table.ts";
+
+const HEIGHT = 190;
+const WIDTH = 1000;
+
+/** What each agent kept alive over time: those that held most by name, the others together. */
+export class AgentMemory {
+  readonly #page: Page;
+  readonly #view: AgentsView;
+  readonly #drawing = svgElement("svg", {
+    viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+    preserveAspectRatio: "none",
+    "aria-hidden": "true",
+  });
+  readonly #scale = element("div", { class: "held-scale", "aria-hidden": "true" });
+  readonly #host = element("div", {
+    class: "held",
+    tabindex: 0,
+    role: "application",
+    "aria-label":
+      "Memory of agents over time. Left and right move between snapshots, up and down between agents, Enter chooses.",
+    "aria-describedby": "held-said",
+  });
+  readonly #axis = element("div", { class: "axis", "aria-hidden": "true" });
+  readonly #legend = element("ul", { class: "legend held-legend" });
+  readonly #note = element("p", { class: "note" });
+  readonly #said = element("p", { class: "unseen", id: "held-said", role: "status", "aria-live": "polite" });
+  readonly #box = floatingBox();
+  readonly #extents: Choice<Extent>;
+  readonly #held: (key: string) => HeldOverTime;
+  readonly #table: ReturnType<typeof heldTable>;
+  #extent: Extent = "own";
+  #bands: readonly Band[] = [];
+  #snapshot = 0;
+  #band = 0;
+
+  constructor(page: Page, view: AgentsView) {
+    this.#page = page;
+    this.#view = view;
+    this.#held = latest(String, () => heldOverTime(view, this.#thread));
+    this.#extents = choice<Extent>(
+      "What is shown",
+      [
+        ["own", "own", "What each alone keeps alive"],
+        ["shared", "and shared", "What several keep alive together, on top"],
+        ["heap", "whole heap", "What is nobody's on top of that"],
+      ],
+      (extent) => {
+        this.#extent = extent;
+        this.#draw();
+      },
+    );
+    this.#host.append(this.#drawing, this.#scale);
+    found("#agent-memory .tools").append(this.#extents.host);
+    this.#table = heldTable((agents) => page.change({ agents }));
+    found("#agent-memory .body").append(this.#host, this.#axis, this.#legend, this.#note, this.#said, this.#table.host);
+    this.#listen();
+    page.show(["range", "thread", "agents"], () => this.#draw());
+  }
+
+  focus(): void {
+    this.#host.focus();
+  }
+
+  get #thread(): string | undefined {
+    const { thread } = this.#page.state;
+    const label = thread === null ? undefined : this.#page.model.sources.threads[thread]?.label;
+    // A thread without a snapshot has nothing to show of its own.
+    return this.#view.heaps.some((heap) => heap.thread === label) ? label : undefined;
+  }
+
+  get #shown(): { fromMs: number; toMs: number } {
+    const { fromUs, toUs } = this.#page.state.range ?? wholeRun(this.#page.model.sources);
+    return { fromMs: fromUs / 1000, toMs: toUs / 1000 };
+  }
+
+  #listen(): void {
+    this.#host.addEventListener("pointermove", ({ clientX, clientY }) => {
+      const at = this.#pointed(clientX, clientY);
+      this.#box.show(this.#words(at.snapshot, at.band), { x: clientX, y: clientY });
+    });
+    this.#host.addEventListener("pointerleave", () => this.#box.hide());
+    this.#host.addEventListener("blur", () => this.#box.hide());
+    this.#host.addEventListener("click", (event) => {
+      const { band } = this.#pointed(event.clientX, event.clientY);
+      this.#choose(band, event.ctrlKey || event.metaKey || event.shiftKey);
+    });
+    this.#legend.addEventListener("click", (event) => {
+      const band = event.target instanceof HTMLElement ? event.target.dataset["band"] : undefined;
+      if (band !== undefined) this.#choose(Number(band), event.ctrlKey || event.metaKey || event.shiftKey);
+    });
+    this.#host.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || !this.#key(event.key)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+  }
+
+  #key(key: string): boolean {
+    const snapshots = this.#held(String(this.#thread)).heaps.length;
+    const look = (snapshot: number, band: number): true => {
+      this.#snapshot = Math.max(0, Math.min(snapshots - 1, snapshot));
+      this.#band = Math.max(0, Math.min(this.#bands.length - 1, band));
+      this.#said.textContent = this.#words(this.#snapshot, this.#band).join(", ");
+      const { left, top } = this.#host.getBoundingClientRect();
+      this.#box.show(this.#words(this.#snapshot, this.#band), {
+        x: left + this.#shareOf(this.#snapshot) * this.#host.clientWidth,
+        y: top,
+      });
+      return true;
+    };
+    switch (key) {
+      case "ArrowLeft":
+        return look(this.#snapshot - 1, this.#band);
+      case "ArrowRight":
+        return look(this.#snapshot + 1, this.#band);
+      case "ArrowUp":
+        return look(this.#snapshot, this.#band + 1);
+      case "ArrowDown":
+        return look(this.#snapshot, this.#band - 1);
+      case "Enter":
+      case " ":
+        this.#choose(this.#band, key === " ");
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  #draw(): void {
+    const { agents, range } = this.#page.state;
+    const { swarm } = this.#page.model.sources;
+    const held = this.#held(String(this.#thread));
+    const chosen = agents === "" ? undefined : chosenAgents(agents, swarm);
+    const names = this.#view.agents.map(({ id }) => id);
+    this.#bands = bands(held, names, (agent) => chosen === undefined || chosen[agent + 1] === 1, this.#extent);
+    this.#extents.mark(this.#extent);
+    const words = [
+      choiceWords(agents, swarm),
+      this.#thread ?? "",
+      range === null ? "" : `${seconds(range.fromUs)}–${seconds(range.toUs)} s`,
+    ];
+    found("#agent-memory-title").textContent = ["Memory of agents", words.filter((one) => one !== "").join(", ")]
+      .filter((one) => one !== "")
+      .join(": ");
+    this.#drawBands(held);
+    this.#legend.replaceChildren(...this.#bands.map((band, i) => legendItem(band, i)));
+    const { fromMs, toMs } = this.#shown;
+    this.#axis.replaceChildren(
+      ...[0, 0.25, 0.5, 0.75, 1].map((part) =>
+        element("span", {}, `${seconds((fromMs + part * (toMs - fromMs)) * 1000)} s`),
+      ),
+    );
+    this.#note.textContent =
+      this.#bands.length === 0 ? "No snapshot has memory of these agents." : notes(held.heaps.length);
+    this.#table.draw(held, this.#bands);
+  }
+
+  #drawBands(held: HeldOverTime): void {
+    const tops = stack(this.#bands, held.heaps.length);
+    const { fromMs, toMs } = this.#shown;
+    // The scale is that of what is in sight.
+    const isInSight = held.heaps.map(({ atMs }) => atMs >= fromMs && atMs <= toMs);
+    const last = tops.at(-1) ?? new Float64Array();
+    const most = Math.max(1, ...last.filter((_, i) => isInSight[i] === true || !isInSight.includes(true))) * 1.08;
+    const x = (snapshot: number): number => WIDTH * this.#shareOf(snapshot);
+    const y = (bytes: number): number => HEIGHT * (1 - bytes / most);
+    const parts: SVGElement[] = axisTicks(0, most, 4).map((tick) =>
+      svgElement("line", { class: "grid", x1: 0, x2: WIDTH, y1: y(tick).toFixed(1), y2: y(tick).toFixed(1) }),
+    );
+    this.#bands.forEach((band, i) => {
+      const below = tops[i - 1] ?? new Float64Array(held.heaps.length);
+      const path = held.heaps.length === 1 ? "" : area(tops[i]!, below, x, y);
+      parts.push(svgElement("path", { class: `band-fill ${bandClass(band, i)}`, d: path }));
+      // What was measured is full, what is between is pale.
+      held.heaps.forEach((_, snapshot) => {
+        const top = y(tops[i]![snapshot]!);
+        const height = y(below[snapshot]!) - top;
+        if (height > 0.2)
+          parts.push(
+            svgElement("rect", {
+              class: `band-bar ${bandClass(band, i)}`,
+              x: x(snapshot) - 2,
+              width: 4,
+              y: top,
+              height,
+            }),
+          );
+      });
+    });
+    this.#drawing.replaceChildren(...parts);
+    this.#scale.replaceChildren(
+      ...axisTicks(0, most, 4)
+        .slice(1)
+        .map((tick) => {
+          const label = element("span", {}, bytesOnAxis(tick));
+          label.style.top = `${(100 * y(tick)) / HEIGHT}%`;
+          return label;
+        }),
+    );
+  }
+
+  #shareOf(snapshot: number): number {
+    const { fromMs, toMs } = this.#shown;
+    const { heaps } = this.#held(String(this.#thread));
+    return ((heaps[snapshot]?.atMs ?? 0) - fromMs) / (toMs - fromMs);
+  }
+
+  #pointed(clientX: number, clientY: number): { snapshot: number; band: number } {
+    const { left, top, width, height } = this.#drawing.getBoundingClientRect();
+    const share = (clientX - left) / width;
+    const held = this.#held(String(this.#thread));
+    const snapshot = held.heaps.reduce(
+      (best, _, i) => (Math.abs(this.#shareOf(i) - share) < Math.abs(this.#shareOf(best) - share) ? i : best),
+      0,
+    );
+    const tops = stack(this.#bands, held.heaps.length);
+    const { fromMs, toMs } = this.#shown;
+    const seen = held.heaps.map(({ atMs }) => atMs >= fromMs && atMs <= toMs);
+    const last = tops.at(-1) ?? new Float64Array();
+    const most = Math.max(1, ...last.filter((_, i) => seen[i] === true || !seen.includes(true))) * 1.08;
+    const bytes = most * (1 - (clientY - top) / height);
+    const band = tops.findIndex((values) => values[snapshot]! >= bytes);
+    return { snapshot, band: band === -1 ? this.#bands.length - 1 : band };
+  }
+
+  #words(snapshot: number, index: number): string[] {
+    const heap = this.#held(String(this.#thread)).heaps[snapshot];
+    const band = this.#bands[index];
+    if (heap === undefined || band === undefined) return [];
+    return [
+      `${shortName(band.words)}: ${bytesText(band.bytes[snapshot]!)}`,
+      `snapshot of ${heap.thread} at ${momentText(heap.atMs)}, ${heap.reason}`,
+    ];
+  }
+
+  #choose(index: number, isMore: boolean): void {
+    const agent = this.#bands[index]?.agent;
+    if (agent === undefined) return;
+    const { agents } = this.#page.state;
+    const token = agentToken(agent);
+    this.#page.change({ agents: isMore ? toggled(agents, token) : agents === token ? "" : token });
+  }
+}
+
+function notes(snapshots: number): string {
+  return snapshots === 1
+    ? "One snapshot: what was held before and after it is not known."
+    : `${grouped(snapshots)} snapshots, drawn full; between them the bands are joined, not measured.`;
+}
+
+function legendItem(band: Band, index: number): HTMLElement {
+  const dot = element("i", { class: `dot ${bandClass(band, index)}` });
+  const words = shortName(band.words);
+  if (band.agent === undefined) return element("li", {}, dot, words);
+  return element("li", {}, dot, element("button", { type: "button", "data-band": index }, words));
+}
+
+export function bandClass({ kind }: Band, index: number): string {
+  return kind === "agent" ? `role-${(index % 8) + 1}` : `held-${kind}`;
+}
+
+/** Upper edges of the bands, from the bottom. */
+function stack(all: readonly Band[], count: number): Float64Array[] {
+  let below = new Float64Array(count);
+  return all.map(({ bytes }) => (below = below.map((value, i) => value + bytes[i]!)));
+}
+
+function area(top: Float64Array, below: Float64Array, x: (i: number) => number, y: (bytes: number) => number): string {
+  const point = (i: number, bytes: number): string => `${x(i).toFixed(1)},${y(bytes).toFixed(1)}`;
+  const upper = Array.from(top, (bytes, i) => point(i, bytes));
+  const lower = Array.from(below, (bytes, i) => point(i, bytes)).toReversed();
+  return `M${[...upper, ...lower].join("L")}Z`;
+}
