@@ -269,7 +269,7 @@ function legendItem(band: Band, index: number): HTMLElement {
   return element("li", {}, dot, element("button", { type: "button", "data-band": index }, words));
 }
 
-export function bandClass({ kind }: Band, index: number): string {
+function bandClass({ kind }: Band, index: number): string {
   return kind === "agent" ? `role-${(index % 8) + 1}` : `held-${kind}`;
 }
 

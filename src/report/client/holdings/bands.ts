@@ -11,7 +11,7 @@ export interface Band {
 }
 
 /** As many agents have a band of their own as can be told apart. */
-export const NAMED = 8;
+const NAMED = 8;
 
 export type Extent = "own" | "shared" | "heap";
 
