@@ -51,6 +51,7 @@ function agentView(id: string): AgentView {
     toMs: null,
     cpuMs: null,
     cpuPercent: null,
+    waitMs: null,
     peakBytes: null,
     retainedBytes: null,
     sharedBytes: null,

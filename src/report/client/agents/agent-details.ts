@@ -47,6 +47,7 @@ function one(swarm: Swarm, index: number, made: readonly number[]): HTMLElement[
     ["threads", agent.threads.join(", ")],
     ["ran", ranWords(agent)],
     ["CPU", cpuWords(agent)],
+    ["off the core", agent.waitMs === null ? "" : `${durationText(agent.waitMs)} in its slices`],
     ["peak", size(agent.peakBytes)],
     ["retained", size(agent.retainedBytes)],
     ["shared", size(agent.sharedBytes)],
