@@ -7,6 +7,8 @@ export interface Finding {
   readonly evidence: Readonly<Record<string, unknown>>;
   /** The frame that it points at. */
   readonly frame?: number;
+  /** The agent that it is about. */
+  readonly agent?: { readonly id: string; readonly model: string };
   /** The half of the report that shows it there. */
   readonly show?: "cpu" | "live" | "allocated";
 }

@@ -16,7 +16,7 @@ import { cpuHonesty } from "./cpu-honesty.ts";
 import { cpuFigures, cpuView } from "./cpu-view.ts";
 import { memoryHonesty } from "./memory-honesty.ts";
 import { memoryFigures, memoryView } from "./memory-view.ts";
-import type { CodeView, FindingView, NamedValue, ReportView } from "./view-model.ts";
+import type { AgentsView, CodeView, FindingView, NamedValue, ReportView } from "./view-model.ts";
 
 /** A run, and what is known of each half; undefined is what was not recorded. */
 export interface ReportFacts {
@@ -33,6 +33,7 @@ export interface ReportFacts {
 export function reportView(facts: ReportFacts, findings: readonly Finding[]): ReportView {
   const { run, tree, cpu, memory, agents } = facts;
   const { manifest } = run;
+  const listed = agents === undefined ? undefined : agentsView(agents, manifest.startUs);
   return {
     schema: "swarmprof/report@1",
     verb: manifest.verb,
@@ -42,13 +43,13 @@ export function reportView(facts: ReportFacts, findings: readonly Finding[]): Re
     command: manifest.command.join(" "),
     headline: headline(facts),
     facts: manifest.verb === "mem" && memory !== undefined ? memoryFigures(memory) : cpuFacts(facts),
-    findings: findings.map(findingView),
+    findings: findings.map((finding) => findingView(finding, listed)),
     environment: environment(run),
     honesty: [...(memory === undefined ? [] : memoryHonesty(memory)), ...(cpu === undefined ? [] : cpuHonesty(cpu))],
     ...(tree.parent.length > 1 || cpu !== undefined ? { code: codeView(tree, facts.place) } : {}),
     ...(cpu === undefined ? {} : { cpu: cpuView(cpu, agents) }),
     ...(memory === undefined ? {} : { memory: memoryView(memory, facts.budgets) }),
-    ...(agents === undefined ? {} : { agents: agentsView(agents, manifest.startUs) }),
+    ...(listed === undefined ? {} : { agents: listed }),
   };
 }
 
@@ -63,13 +64,18 @@ function cpuFacts({ cpu }: ReportFacts): ReportView["facts"] {
   return cpu === undefined ? [] : cpuFigures(cpu);
 }
 
-function findingView({ rule, severity, message, frame, show }: Finding): FindingView {
+function findingView(
+  { rule, severity, message, frame, show, agent }: Finding,
+  agents: AgentsView | undefined,
+): FindingView {
+  const index = agents?.agents.findIndex(({ id, model }) => id === agent?.id && model === agent?.model) ?? -1;
   return {
     rule,
     severity,
     message,
     ...(frame === undefined ? {} : { frame }),
     ...(show === undefined ? {} : { show }),
+    ...(index === -1 ? {} : { agent: index }),
   };
 }
 

@@ -22,6 +22,8 @@ export interface FindingView {
   readonly message: string;
   /** Frame (index into `CodeView.frames`) that the finding points at; "show" highlights it in every view. */
   readonly frame?: number;
+  /** Agent (index into `AgentsView.agents`) that the finding is about; "show" chooses it. */
+  readonly agent?: number;
   /** Which figures prove it, where the page has several; without it, those that the page starts with. */
   readonly show?: "cpu" | "live" | "allocated";
 }

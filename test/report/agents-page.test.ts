@@ -121,6 +121,15 @@ describe("agents in a browser", () => {
     expect(new URL(page.url()).hash).toBe("#agents=3");
   });
 
+  test("a finding's button chooses the agent that it is about", async () => {
+    const message = "Agent `coder-1` uses much.";
+    const findings = [{ rule: "busy-agent", severity: "info" as const, message, agent: 2 }];
+    const { page } = await browser.open({ ...view, findings }, {}, { fragment: "thread=1" });
+    await page.getByRole("button", { name: /^show/ }).click();
+    expect((await drawnFrames(page))[0]).toBe("0 coder-1 · 3.00 ms CPU time");
+    expect(await page.locator("#agents tr.active").innerText()).toContain("coder-1");
+  });
+
   test("of a selected function: who pays for it", async () => {
     const report = await browser.open(view);
     const { page } = report;

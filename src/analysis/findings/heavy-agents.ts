@@ -50,5 +50,6 @@ function heaviest(agents: readonly Agent[], { rule, of, least, amount, does }: B
     : "";
   const message = `Agent \`${worst.id}\` ${does(worst, amount(value))}${compared}`;
   const evidence = { agent: worst.id, model: worst.model, value, median: common, agents: like.length };
-  return [{ rule, severity: isOutlier ? "warning" : "info", message, evidence }];
+  const agent = { id: worst.id, model: worst.model };
+  return [{ rule, severity: isOutlier ? "warning" : "info", message, evidence, agent }];
 }

@@ -7,6 +7,7 @@ import type { MemoryFacts, MemoryRule } from "./memory-facts.ts";
 import { memoryGaps } from "./memory-gaps.ts";
 import { memoryGrowth } from "./memory-growth.ts";
 import { noIterations } from "./no-iterations.ts";
+import { profilerOverhead } from "./profiler-overhead.ts";
 import { targetFailed } from "./target-failed.ts";
 
 const RULES: readonly MemoryRule[] = [
@@ -17,6 +18,7 @@ const RULES: readonly MemoryRule[] = [
   blockedLoop,
   noIterations,
   memoryGaps,
+  profilerOverhead,
 ];
 
 /** What all rules say, worst first. */

@@ -6,7 +6,7 @@ import { AgentsTable } from "./agents/agents-table.ts";
 import { afterPaint } from "./after-paint.ts";
 import { details } from "./details.ts";
 import { embeddedReport } from "./embedded-report.ts";
-import { findings } from "./findings.ts";
+import { agentFindings, findings } from "./findings.ts";
 import { Graph } from "./graph.ts";
 import { graphTools } from "./graph-tools.ts";
 import { heapPage } from "./heap/heap-page.ts";
@@ -61,6 +61,7 @@ function startAgents(page: Page): Partial<KeyTargets> {
   const lanes = new Lanes(page, agents);
   const table = new AgentsTable(page, agents);
   agentDetails(page);
+  agentFindings(page);
   const focus = { focusAgents: () => table.focus(), focusLanes: () => lanes.focus() };
   if (!hasHoldings(agents)) return focus;
   const memory = new AgentMemory(page, agents);

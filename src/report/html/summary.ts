@@ -47,10 +47,12 @@ ${view.findings.map((finding) => findingItem(finding, canShow)).join("\n")}
 </section>`;
 }
 
-function findingItem({ rule, severity, message, frame, show: proof }: FindingView, canShow: boolean): string {
+function findingItem({ rule, severity, message, frame, agent, show: proof }: FindingView, canShow: boolean): string {
+  const what =
+    agent !== undefined ? `data-agent="${agent}"` : canShow && frame !== undefined ? `data-frame="${frame}"` : "";
   const show =
-    canShow && frame !== undefined
-      ? `<button type="button" class="link scripted" data-frame="${frame}"${proof === undefined ? "" : ` data-show="${proof}"`}>show<span class="unseen"> ${prose(message)}</span></button>`
+    what !== ""
+      ? `<button type="button" class="link scripted" ${what}${proof === undefined ? "" : ` data-show="${proof}"`}>show<span class="unseen"> ${prose(message)}</span></button>`
       : "";
   return `<li><span class="chip ${CHIPS[severity]}"><span class="unseen">${severity}: </span>${escapeHtml(rule)}</span><p>${prose(message)}</p>${show}</li>`;
 }

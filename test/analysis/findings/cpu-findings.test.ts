@@ -69,6 +69,31 @@ describe("raises", () => {
     expect(rulesOf(factsOf([threadOf({ work: 700, "(idle)": 300 })]))).not.toContain("mostly-waiting");
   });
 
+  test("blocking-calls, with who calls: of files, compression, cryptography, child processes", () => {
+    const profile = profileFromText(
+      `${"pack  ".repeat(300)}${"idle  ".repeat(300)}\n${"gzipSync@node:zlib:1  ".repeat(300)}${"-  ".repeat(300)}\n${"processChunkSync@node:zlib:9  ".repeat(300)}${"-  ".repeat(300)}`,
+    );
+    const finding = cpuFindings(factsOf([{ chunks: [profile] }])).find(({ rule }) => rule === "blocking-calls");
+    expect(finding?.message).toMatch(
+      /^50 % of CPU time is compression in `gzipSync`, mostly called by `pack`, src\/main\.js:\d+: the thread/,
+    );
+    const loading = profileFromText(
+      `${"load@node:internal/modules/cjs/loader:9  ".repeat(500)}\n${"readFileSync@node:fs:3  ".repeat(500)}`,
+    );
+    expect(rulesOf(factsOf([{ chunks: [loading] }]))).not.toContain("blocking-calls");
+  });
+
+  test("profiler-overhead where profiling held a thread for much of its time", () => {
+    const held = (cutUs: number): string[] => {
+      const facts = factsOf([threadOf(level)]);
+      const [process] = facts.run.processes;
+      const threads = process!.threads.map((thread) => ({ ...thread, end: { ...thread.end!, cutUs } }));
+      return rulesOf({ ...facts, run: { ...facts.run, processes: [{ ...process!, threads }] } });
+    };
+    expect(held(200_000)).toContain("profiler-overhead");
+    expect(held(20_000)).not.toContain("profiler-overhead");
+  });
+
   test("few-samples, with how far a share may be off", () => {
     const finding = cpuFindings(factsOf([threadOf({ work: 100 })])).find(({ rule }) => rule === "few-samples");
     expect(finding?.message).toContain("off by 10 points");

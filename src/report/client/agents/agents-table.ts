@@ -15,7 +15,7 @@ import {
   cpuOfScope,
   groupFigures,
 } from "./agent-columns.ts";
-import { agentToken, chosenAgents, groupToken, isChosen, patternChoice, toggled } from "./agent-choice.ts";
+import { agentToken, chosenAgents, groupToken, isChosen, onlyAgent, patternChoice, toggled } from "./agent-choice.ts";
 import { agentRow, groupRow, type RowLook } from "./agent-row.ts";
 import { agentTimes } from "./agent-shares.ts";
 import { outliersOf } from "./outliers.ts";
@@ -85,7 +85,7 @@ export class AgentsTable {
     this.#tools(groups.length);
     this.#listen();
     page.show(["thread", "range"], () => this.#draw());
-    page.show(["agents"], () => this.#mark());
+    page.show(["agents"], () => this.#follow());
   }
 
   focus(): void {
@@ -227,6 +227,14 @@ export class AgentsTable {
     const token = row.kind === "agent" ? agentToken(row.agent) : groupToken(row.group);
     const { agents } = this.#page.state;
     this.#page.change({ agents: isMore ? toggled(agents, token) : agents === token ? "" : token });
+  }
+
+  /** An agent may be chosen anywhere on the page. */
+  #follow(): void {
+    const only = onlyAgent(this.#page.state.agents);
+    const row = this.#shown.findIndex((one) => one.kind === "agent" && one.agent === only);
+    if (row === -1) this.#mark();
+    else this.#activate(row);
   }
 
   #mark(): void {

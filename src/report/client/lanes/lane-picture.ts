@@ -1,7 +1,7 @@
 import type { LaneGrid } from "./lane-grid.ts";
 
-/** What ran for less than this of a pixel is drawn as if it had run so much: it is to be seen. */
-const PALEST = 0.4;
+/** So dense is what ran for next to nothing of a pixel: it is to be seen, the thinner the lane the more. */
+const PALEST = { high: 0.22, thin: 0.4 } as const;
 
 export interface LaneLook {
   /** Height of a line, pixels. */
@@ -19,12 +19,13 @@ export function lanePicture({ width, busy, agent }: LaneGrid, look: LaneLook): I
   const { linePx, colours, groupOf, chosen } = look;
   const image = new ImageData(width, Math.max(1, lines * linePx));
   // Between lanes that are high enough a line stays free.
+  const palest = linePx > 4 ? PALEST.high : PALEST.thin;
   const filledPx = linePx > 4 ? linePx - 2 : linePx;
   for (let cell = 0; cell < busy.length; cell++) {
     const who = agent[cell]!;
     if (who === 0) continue;
     const [red, green, blue] = colours[groupOf[who - 1]!] ?? [128, 128, 128];
-    const density = PALEST + (1 - PALEST) * Math.sqrt(busy[cell]!);
+    const density = palest + (1 - palest) * Math.sqrt(busy[cell]!);
     const alpha = Math.round(255 * density * (chosen === undefined || chosen[who] === 1 ? 1 : 0.16));
     const line = Math.floor(cell / width);
     for (let y = 0; y < filledPx; y++) {
