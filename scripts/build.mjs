@@ -29,6 +29,15 @@ for (const name of ["preload", "recorder"]) {
 }
 await build({
   ...shared,
+  entryPoints: { harness: "src/target/bench/harness.ts" },
+  outdir: "dist/assets",
+  outExtension: { ".js": ".mjs" },
+  platform: "node",
+  format: "esm",
+  target: "node20",
+});
+await build({
+  ...shared,
   entryPoints: { report: "src/report/client/main.ts" },
   outdir: "dist/assets",
   platform: "browser",

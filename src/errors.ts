@@ -2,6 +2,7 @@
 export type ErrorCode =
   | "BAD_USAGE"
   | "BAD_CONFIG"
+  | "BASELINE_MISSING"
   | "BENCH_MISSING"
   | "BENCH_UNSUPPORTED"
   | "TYPESCRIPT_UNSUPPORTED"

@@ -20,3 +20,43 @@ export function bytes(count: number): string {
   if (size >= 999.5) return `${(count / 1e3).toFixed(size >= 99_950 ? 0 : 1)} KB`;
   return `${Math.round(count)} B`;
 }
+
+/** A time of an operation, three digits. */
+export function nanoseconds(ns: number): string {
+  const size = Math.abs(ns);
+  const [scale, unit] =
+    size >= 999.5e6 ? [1e9, "s"] : size >= 999.5e3 ? [1e6, "ms"] : size >= 999.5 ? [1e3, "µs"] : [1, "ns"];
+  return `${threeDigits(ns / scale)} ${unit}`;
+}
+
+/** A change as a percentage with its sign: `+12 %`, `−3.4 %`. */
+export function changePercent(ratio: number): string {
+  const percent = 100 * (ratio - 1);
+  const text = Math.abs(percent) >= 9.95 ? String(Math.round(Math.abs(percent))) : Math.abs(percent).toFixed(1);
+  return `${percent >= 0 ? "+" : "−"}${text} %`;
+}
+
+/** In any unit. */
+function threeDigits(value: number): string {
+  const size = Math.abs(value);
+  if (value === 0) return "0";
+  return size >= 99.95 ? String(Math.round(value)) : size >= 9.995 ? value.toFixed(1) : value.toFixed(2);
+}
+
+/** A figure in the unit in which it was measured. */
+export function quantity(value: number, unit: string): string {
+  switch (unit) {
+    case "B":
+      return bytes(value);
+    case "ms":
+      return nanoseconds(value * 1e6);
+    case "us":
+      return nanoseconds(value * 1e3);
+    case "s":
+      return nanoseconds(value * 1e9);
+    case "%":
+      return percent(value);
+    default:
+      return `${Number(value.toPrecision(4))} ${unit}`.trimEnd();
+  }
+}

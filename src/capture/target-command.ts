@@ -54,6 +54,14 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
+/**
+ * Node options that a file needs to be loaded at all.
+ * @throws SwarmprofError TYPESCRIPT_UNSUPPORTED
+ */
+export function loaderOptions(file: string, shown: string): readonly string[] {
+  return TYPESCRIPT.has(extname(file)) ? typescriptOptions(file, shown) : [];
+}
+
 /** The program's own tsx, as its author runs it; else Node's own type stripping; else the tsx beside swarmprof. */
 function typescriptOptions(file: string, bench: string): readonly string[] {
   const own = findTsx(file);

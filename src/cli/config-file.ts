@@ -2,6 +2,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { isAgentMetric } from "../analysis/agents/agent-metrics.ts";
+import { MEMORY_METRICS } from "../analysis/memory/memory-metrics.ts";
 import { SwarmprofError } from "../errors.ts";
 import { importTypescript } from "../verbs/import-typescript.ts";
 import { nearest } from "./nearest.ts";
@@ -10,7 +12,15 @@ import { VERBS } from "./verbs.ts";
 export type ConfigFlags = Readonly<Record<string, unknown>>;
 
 const EXTENSIONS = [".ts", ".mts", ".js", ".mjs", ".json"];
-const FOR_ALL = ["budgets", "out", "timeout", ...VERBS];
+const COMMON: readonly string[] = ["budgets", "out", "timeout"];
+const FOR_ALL = [...COMMON, ...VERBS];
+/** What of the common settings a verb takes that doesn't take all. */
+const TAKES: Readonly<Record<string, readonly string[]>> = {
+  heap: ["out"],
+  baseline: ["out"],
+  compare: ["out", "budgets"],
+  engines: [],
+};
 
 /**
  * @returns what the file says for this verb, under the names of the flags; undefined where there is no file
@@ -23,14 +33,24 @@ export async function configFlags(folder: string, verb: string): Promise<ConfigF
   for (const key of Object.keys(config)) {
     if (!FOR_ALL.includes(key)) throw unknownSetting(file, key, FOR_ALL);
   }
-  const { budgets, cpu, mem, heap, ...common } = config;
-  if (verb === "heap") {
-    const { out } = common;
-    return asText({ ...(out === undefined ? {} : { out }), ...asObject(heap ?? {}, file, verb) });
-  }
-  const own = verb === "cpu" ? cpu : verb === "mem" ? mem : {};
-  const flags = asText({ ...common, ...asObject(own ?? {}, file, verb) });
-  return budgets === undefined ? flags : { ...flags, budget: budgetText(asObject(budgets, file, "budgets")) };
+  const { budgets, ...others } = config;
+  const { budgets: ownBudgets, ...own } = asObject(others[verb] ?? {}, file, verb);
+  const taken = TAKES[verb] ?? COMMON;
+  const common = Object.fromEntries(Object.entries(others).filter(([key]) => taken.includes(key)));
+  const flags = asText({ ...common, ...own });
+  const limits = {
+    ...(taken.includes("budgets") ? forVerb(asObject(budgets ?? {}, file, "budgets"), verb) : {}),
+    ...asObject(ownBudgets ?? {}, file, `${verb}.budgets`),
+  };
+  return Object.keys(limits).length === 0 ? flags : { ...flags, budget: budgetText(limits) };
+}
+
+/** What `cpu` and `mem` measure is no business of benches. */
+function forVerb(budgets: Record<string, unknown>, verb: string): Record<string, unknown> {
+  if (verb !== "run" && verb !== "compare") return budgets;
+  return Object.fromEntries(
+    Object.entries(budgets).filter(([metric]) => !isAgentMetric(metric) && !Object.hasOwn(MEMORY_METRICS, metric)),
+  );
 }
 
 async function load(file: string): Promise<Record<string, unknown>> {

@@ -10,3 +10,12 @@ export function exitCode({ document: { run, budgets, memory } }: RunReport): num
   if (verdicts.includes("fail") || (memory?.growth.verdict === "leak" && !growthIsAllowed)) return 1;
   return verdicts.includes("unknown") ? 4 : 0;
 }
+
+/** Of benches: one that could not be measured is a target that failed, and never a pass. */
+export function benchExitCode({ document: { run, budgets = [], bench = [], findings } }: RunReport): number {
+  if (run.status === "interrupted") return 130;
+  if (bench.length === 0 || findings.some(({ rule }) => rule === "bench-failed")) return 3;
+  const verdicts = [...budgets.map(({ verdict }) => verdict), ...bench.map(({ change }) => change?.verdict)];
+  if (verdicts.includes("fail") || verdicts.includes("slower")) return 1;
+  return verdicts.includes("unknown") ? 4 : 0;
+}

@@ -3,10 +3,13 @@
 import yargs from "yargs";
 import { SwarmprofError } from "../errors.ts";
 import { packageVersion } from "../verbs/package-files.ts";
+import { baselineCommand } from "./commands/baseline.ts";
+import { compareCommand } from "./commands/compare.ts";
 import { cpuCommand } from "./commands/cpu.ts";
 import { enginesCommand } from "./commands/engines.ts";
 import { heapCommand } from "./commands/heap.ts";
 import { memCommand } from "./commands/mem.ts";
+import { runCommand } from "./commands/run.ts";
 import { configFlags } from "./config-file.ts";
 import { withOneBudget } from "./budget-flags.ts";
 import { VERBS } from "./verbs.ts";
@@ -14,7 +17,7 @@ import { VERBS } from "./verbs.ts";
 const BAD_INPUT = 2;
 const BUG = 70;
 /** Verbs of several files: yargs takes the last of a list for all of it, unless flags may be lists too. */
-const LISTS: ReadonlySet<string> = new Set(["heap"]);
+const LISTS: ReadonlySet<string> = new Set(["heap", "run"]);
 
 await main(process.argv.slice(2));
 
@@ -35,6 +38,9 @@ async function main(args: string[]): Promise<void> {
       .command(memCommand((exitCode) => (process.exitCode = exitCode)))
       .command(enginesCommand())
       .command(heapCommand((exitCode) => (process.exitCode = exitCode)))
+      .command(runCommand((exitCode) => (process.exitCode = exitCode)))
+      .command(compareCommand((exitCode) => (process.exitCode = exitCode)))
+      .command(baselineCommand())
       .config(config ?? {})
       .demandCommand(1, "Say what to do, e.g.: swarmprof cpu bench.js")
       .strict()

@@ -1,6 +1,7 @@
 /** The `--json` document: names are held on to by scripts. */
 import type { BudgetResult } from "../analysis/budgets.ts";
 import type { Finding } from "../analysis/finding.ts";
+import type { BenchResult, MetricResult } from "./bench-result.ts";
 import { type CpuResult, cpuResult } from "./cpu-result.ts";
 import { type MemoryResult, memoryResult } from "./memory-result.ts";
 import type { ReportFacts } from "./report-view.ts";
@@ -25,6 +26,8 @@ export interface ResultDocument {
   readonly budgets?: readonly BudgetResult[];
   readonly cpu?: CpuResult;
   readonly memory?: MemoryResult;
+  readonly bench?: readonly BenchResult[];
+  readonly metrics?: readonly MetricResult[];
 }
 
 /** @param paths relative to the working directory */

@@ -12,6 +12,10 @@ export interface RunLayout {
   readonly manifest: string;
   /** Memory of every process of the target over time, as swarmprof itself reads it from outside. */
   readonly memory: string;
+  /** Of `swarmprof run`: which benches were chosen. */
+  readonly benches: string;
+  /** A line a process that measured one of them. */
+  readonly measurements: string;
 }
 
 export interface ProcessLayout {
@@ -51,7 +55,23 @@ export interface ThreadLayout {
 }
 
 export function runLayout(dir: string): RunLayout {
-  return { dir, manifest: join(dir, "run.json"), memory: join(dir, "memory.ndjson") };
+  return {
+    dir,
+    manifest: join(dir, "run.json"),
+    memory: join(dir, "memory.ndjson"),
+    benches: join(dir, "benches.json"),
+    measurements: join(dir, "measurements.ndjson"),
+  };
+}
+
+/** Every bench has a folder in it, and every run one in that. */
+export function runsFolder(base: string): string {
+  return join(base, PROFILES_FOLDER, "runs");
+}
+
+/** Saved measurements that later runs are compared with; small, and made to be committed. */
+export function baselinesFolder(base: string): string {
+  return join(base, PROFILES_FOLDER, "baselines");
 }
 
 /** @param bench name of the bench, made of characters that every file system takes: see `benchFolder` */

@@ -8,9 +8,14 @@ export interface Config {
   readonly cpu?: VerbConfig;
   readonly mem?: VerbConfig;
   readonly heap?: VerbConfig;
+  readonly run?: VerbConfig;
 }
 
-export type VerbConfig = Readonly<Record<string, string | number | boolean>>;
+export interface VerbConfig {
+  /** Of this verb alone, beside those of all. */
+  readonly budgets?: Readonly<Record<string, string | number>>;
+  readonly [flag: string]: string | number | boolean | Readonly<Record<string, string | number>> | undefined;
+}
 
 /** Gives the config back, checked by TypeScript. */
 export function defineConfig(config: Config): Config {

@@ -10,6 +10,7 @@ import { awaitsLevels, type Coordination, createCoordination, stopRecorder } fro
 import { onThreadExit } from "./exit-hook.ts";
 import { existsSync, mkdirSync, nowUs, readdirSync, readFileSync, stringify, writeWhole } from "./pristine.ts";
 import { decodeSettings, type ProbeSettings, SETTINGS_VARIABLE, withoutProbe } from "./settings.ts";
+import { peakRssBytes } from "./peak-rss.ts";
 import { Repetition } from "./repeat.ts";
 import { PROBE_HANDLE } from "./probe-handle.ts";
 import { startRecorder } from "./start-recorder.ts";
@@ -125,17 +126,6 @@ function samplerCpuUs(): number | null {
     return sum;
   } catch {
     return null; // no procfs, or a thread that ended just now
-  }
-}
-
-/** The system keeps it exactly; `resourceUsage().maxRSS` has the parent's in it. */
-function peakRssBytes(): number | null {
-  try {
-    const status = readFileSync("/proc/self/status", "latin1");
-    const kib = Number(/^VmHWM:\s*(\d+)/m.exec(status)?.[1]);
-    return Number.isFinite(kib) ? kib * 1024 : null;
-  } catch {
-    return null; // no procfs
   }
 }
 

@@ -9,6 +9,14 @@ export function probeFiles(): { readonly preload: string; readonly recorder: str
   return { preload: asset("preload.cjs"), recorder: asset("recorder.cjs") };
 }
 
+/**
+ * Entry of a bench's process.
+ * @throws SwarmprofError BUILD_INCOMPLETE
+ */
+export function harnessFile(): string {
+  return asset("harness.mjs");
+}
+
 /** @throws SwarmprofError BUILD_INCOMPLETE */
 export function reportAssets(): ReportAssets {
   return { script: readFileSync(asset("report.js"), "utf8"), style: readFileSync(asset("report.css"), "utf8") };

@@ -18,12 +18,26 @@ const HEAD_BYTES = 64 * 1024;
  * @throws SwarmprofError OUTPUT_UNWRITABLE
  */
 export function writeReport(view: ReportView, status: string, folder: string, assets: ReportAssets): string {
-  const file = join(folder, `${benchFolder(view.bench)}-${view.runId}.html`);
   const data = gzipSync(encodeReport(view), { level: 6 }).toString("base64");
+  return putReport(view, status, folder, assets, (head) => renderHtml(view, assets, data, head));
+}
+
+/**
+ * The same of a page of another kind.
+ * @param render is given the tags for the head by which the index knows the report
+ * @throws SwarmprofError OUTPUT_UNWRITABLE
+ */
+export function putReport(
+  view: ReportView,
+  status: string,
+  folder: string,
+  assets: ReportAssets,
+  render: (head: string) => string,
+): string {
+  const file = join(folder, `${benchFolder(view.bench)}-${view.runId}.html`);
   try {
     mkdirSync(folder, { recursive: true });
-    const label = labelTag(labelOf(view, status));
-    writeWhole(file, renderHtml(view, assets, data, `${label}\n`));
+    writeWhole(file, render(`${labelTag(labelOf(view, status))}\n`));
     writeWhole(join(folder, "index.html"), renderIndex(listReports(folder), assets));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);

@@ -1,0 +1,71 @@
+/**
+ * Entry of a bench's process: loads the file, and says which benches it registers, or measures one of them. A bundle of its
+ * own, which shares with the file's copy of the package no more than the registry.
+ */
+import { writeFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { HARNESS_VARIABLE, type HarnessSettings, type Listed, type Measured } from "../../run/bench-records.ts";
+import { adaptMitata } from "./adapters/mitata.ts";
+import { adaptTinybench } from "./adapters/tinybench.ts";
+import { measureBench } from "./measure-bench.ts";
+import { listing, type RegisteredBench, registry } from "./registry.ts";
+
+await main();
+
+async function main(): Promise<void> {
+  const settings = JSON.parse(process.env[HARNESS_VARIABLE] ?? "") as HarnessSettings;
+  delete process.env[HARNESS_VARIABLE];
+  process.argv.splice(1, process.argv.length - 1, settings.file);
+  const known = registry();
+  known.harness = true;
+  // Called by what runs its benches itself, with all of them registered; does not return where one is to be measured.
+  const onRun = async (): Promise<void> => {
+    if (settings.measure !== undefined && known.benches[settings.measure.index] !== undefined) await finish(settings);
+  };
+  const url = pathToFileURL(settings.file).href;
+  try {
+    await adaptTinybench(url, known, onRun);
+    await adaptMitata(url, known, async () => finish(settings));
+    await import(url);
+    if (known.benches.length === 0) await loopEmpty();
+    await finish(settings);
+  } catch (error) {
+    await finish(settings, error);
+  }
+}
+
+/** CommonJS has no await at its top: what it starts is over when the event loop is empty. */
+async function loopEmpty(): Promise<void> {
+  return new Promise((resolve) => process.once("beforeExit", () => resolve()));
+}
+
+async function finish(settings: HarnessSettings, error?: unknown): Promise<never> {
+  const answer = settings.measure === undefined ? list(error) : await measure(settings, error);
+  writeFileSync(settings.output, JSON.stringify(answer), { mode: 0o600 });
+  process.exit(0);
+}
+
+function list(error: unknown): Listed {
+  const benches = registry().benches.map(listing);
+  return error === undefined ? { benches } : { benches, error: words(error) };
+}
+
+async function measure({ measure }: HarnessSettings, error: unknown): Promise<Measured> {
+  const known = registry();
+  const bench: RegisteredBench | undefined = measure && known.benches[measure.index];
+  if (measure === undefined || bench === undefined || bench.name !== measure.name) {
+    return { error: error === undefined ? "the file registers other benches than before" : words(error) };
+  }
+  try {
+    const started = await bench.start();
+    const measurement = await measureBench(started, measure, known);
+    await started.stop();
+    return { measurement };
+  } catch (thrown) {
+    return { error: words(thrown) };
+  }
+}
+
+function words(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
