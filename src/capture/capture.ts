@@ -80,7 +80,7 @@ export async function capture(target: TargetCommand, options: CaptureOptions): P
   };
   await stragglers(dir);
   watch?.end();
-  const files = (await outside?.collect()) ?? [];
+  const files = (await outside?.collect(outcome.pid)) ?? [];
   const status = ending.reason ?? statusOf(outcome);
   const finished: RunManifest = { ...manifest, startedAt, status, target: outcome };
   writeManifest(dir, finished);

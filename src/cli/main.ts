@@ -6,6 +6,7 @@ import { packageVersion } from "../verbs/package-files.ts";
 import { baselineCommand } from "./commands/baseline.ts";
 import { compareCommand } from "./commands/compare.ts";
 import { cpuCommand } from "./commands/cpu.ts";
+import { doctorCommand } from "./commands/doctor.ts";
 import { enginesCommand } from "./commands/engines.ts";
 import { heapCommand } from "./commands/heap.ts";
 import { memCommand } from "./commands/mem.ts";
@@ -36,6 +37,7 @@ async function main(args: string[]): Promise<void> {
       })
       .command(cpuCommand((exitCode) => (process.exitCode = exitCode)))
       .command(memCommand((exitCode) => (process.exitCode = exitCode)))
+      .command(doctorCommand((exitCode) => (process.exitCode = exitCode)))
       .command(enginesCommand())
       .command(heapCommand((exitCode) => (process.exitCode = exitCode)))
       .command(runCommand((exitCode) => (process.exitCode = exitCode)))

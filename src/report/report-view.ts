@@ -6,6 +6,7 @@ import type { Finding } from "../analysis/finding.ts";
 import { budgetBroken } from "../analysis/findings/budget-broken.ts";
 import type { CpuFacts } from "../analysis/findings/cpu-facts.ts";
 import type { MemoryFacts } from "../analysis/findings/memory-facts.ts";
+import { doctorHeadline } from "../analysis/findings/doctor.ts";
 import { cpuHeadline } from "../analysis/headline.ts";
 import { memoryHeadline } from "../analysis/memory-headline.ts";
 import { bytes } from "../analysis/words.ts";
@@ -56,6 +57,7 @@ export function reportView(facts: ReportFacts, findings: readonly Finding[]): Re
 function headline({ run, cpu, memory, budgets }: ReportFacts): string {
   const [broken] = budgetBroken(budgets).filter(({ severity }) => severity === "error");
   if (broken !== undefined) return broken.message;
+  if (run.doctor !== undefined) return doctorHeadline(run.doctor);
   if (memory !== undefined && (run.manifest.verb === "mem" || cpu === undefined)) return memoryHeadline(memory);
   return cpu === undefined ? "Nothing was recorded" : cpuHeadline(cpu);
 }

@@ -2,6 +2,7 @@
 import type { BudgetResult } from "../analysis/budgets.ts";
 import type { Finding } from "../analysis/finding.ts";
 import type { BenchResult, MetricResult } from "./bench-result.ts";
+import type { DoctorVerdict } from "../run/doctor-verdict.ts";
 import { type CpuResult, cpuResult } from "./cpu-result.ts";
 import { type MemoryResult, memoryResult } from "./memory-result.ts";
 import type { ReportFacts } from "./report-view.ts";
@@ -24,6 +25,8 @@ export interface ResultDocument {
   readonly report: string;
   readonly findings: readonly Omit<Finding, "frame" | "show">[];
   readonly budgets?: readonly BudgetResult[];
+  /** What @clinic/doctor says. */
+  readonly doctor?: DoctorVerdict;
   readonly cpu?: CpuResult;
   readonly memory?: MemoryResult;
   readonly bench?: readonly BenchResult[];
@@ -55,6 +58,7 @@ export function resultDocument(
     report: paths.report,
     findings: findings.map(({ rule, severity, message, evidence }) => ({ rule, severity, message, evidence })),
     ...(budgets.length === 0 ? {} : { budgets }),
+    ...(run.doctor === undefined ? {} : { doctor: run.doctor }),
     ...(cpu === undefined ? {} : { cpu: cpuResult(cpu, agents) }),
     ...(memory === undefined ? {} : { memory: memoryResult(memory, agents) }),
   };

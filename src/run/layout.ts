@@ -16,6 +16,8 @@ export interface RunLayout {
   readonly benches: string;
   /** A line a process that measured one of them. */
   readonly measurements: string;
+  /** What @clinic/doctor says. */
+  readonly doctor: string;
 }
 
 export interface ProcessLayout {
@@ -72,6 +74,7 @@ export function runsFolder(base: string): string {
 /** Saved measurements that later runs are compared with; small, and made to be committed. */
 export function baselinesFolder(base: string): string {
   return join(base, PROFILES_FOLDER, "baselines");
+  return { dir, manifest: join(dir, "run.json"), memory: join(dir, "memory.ndjson"), doctor: join(dir, "doctor.json") };
 }
 
 /** @param bench name of the bench, made of characters that every file system takes: see `benchFolder` */

@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { DoctorVerdict } from "./doctor-verdict.ts";
 import { CPU_CHUNK_PATTERN, processLayout, runLayout, type ThreadLayout, threadLayout } from "./layout.ts";
 import { readManifest } from "./manifest.ts";
 import type {
@@ -35,6 +36,8 @@ export interface Run {
   readonly processes: readonly RecordedProcess[];
   /** Of every process, Node or not, in the order in which they were met; empty where memory was not recorded. */
   readonly memory: readonly ProcessMemory[];
+  /** undefined where @clinic/doctor was not asked, or had nothing to judge. */
+  readonly doctor: DoctorVerdict | undefined;
 }
 
 /** A process as seen from outside. */
@@ -94,7 +97,9 @@ export function readRun(dir: string): Run {
     .filter((name) => /^\d+$/.test(name))
     .flatMap((pid) => readProcess(dir, Number(pid)) ?? []);
   processes.sort((a, b) => a.record.startUs - b.record.startUs);
-  return { dir, manifest, processes, memory: readProcessMemory(runLayout(dir).memory) };
+  const layout = runLayout(dir);
+  const doctor = readJson(layout.doctor) as DoctorVerdict | undefined;
+  return { dir, manifest, processes, memory: readProcessMemory(layout.memory), doctor };
 }
 
 function readProcessMemory(file: string): ProcessMemory[] {

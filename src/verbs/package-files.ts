@@ -22,6 +22,11 @@ export function reportAssets(): ReportAssets {
   return { script: readFileSync(asset("report.js"), "utf8"), style: readFileSync(asset("report.css"), "utf8") };
 }
 
+/** A script of the build's that is a program of its own. */
+export function clinicAnalysis(): string {
+  return fileURLToPath(new URL("../../dist/capture/engines/clinic-analysis.js", import.meta.url));
+}
+
 export function packageVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
   const { version } = manifest as { version?: unknown };

@@ -7,7 +7,7 @@ import type { ChosenEngine } from "../capture/engines/catalogue.ts";
 import type { OutsideRecording } from "../capture/engines/engine.ts";
 import type { TargetCommand } from "../capture/target-command.ts";
 import type { AgentSettings, CpuSettings, MemorySettings, Milliseconds } from "../run/records.ts";
-import { packageVersion, probeFiles } from "./package-files.ts";
+import { clinicAnalysis, packageVersion, probeFiles } from "./package-files.ts";
 import type { RunReport } from "./report-run.ts";
 
 export interface ProfileOptions {
@@ -64,5 +64,5 @@ function outsideRecorder(
   const { outside } = engine;
   if (outside === undefined || cpu === undefined) return undefined;
   const probeUrl = pathToFileURL(probeFiles().preload).href;
-  return (runDir) => outside({ runDir, intervalUs: cpu.intervalUs, probeUrl, keep });
+  return (runDir) => outside({ runDir, intervalUs: cpu.intervalUs, probeUrl, keep, analysisScript: clinicAnalysis() });
 }

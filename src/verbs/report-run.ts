@@ -14,6 +14,7 @@ import { withSourcePositions } from "../analysis/cpu/source-positions.ts";
 import { type Finding, worstFirst } from "../analysis/finding.ts";
 import { cpuFindings } from "../analysis/findings/cpu-findings.ts";
 import type { MemoryFacts } from "../analysis/findings/memory-facts.ts";
+import { doctorFindings } from "../analysis/findings/doctor.ts";
 import { heavyAgents } from "../analysis/findings/heavy-agents.ts";
 import { unknownAgents } from "../analysis/findings/unknown-agents.ts";
 import { memoryFindings } from "../analysis/findings/memory-findings.ts";
@@ -108,9 +109,10 @@ function measured({ metric }: Budget, memory: MemoryAnalysis | undefined, agents
 }
 
 /** What both halves say is said once. */
-function findingsOf({ cpu, memory, budgets, agents }: ReportFacts): Finding[] {
+function findingsOf({ run, cpu, memory, budgets, agents }: ReportFacts): Finding[] {
   const all = [
     ...budgetBroken(budgets),
+    ...doctorFindings(run),
     ...heavyAgents(agents?.agents ?? []),
     ...unknownAgents(agents?.unknown ?? []),
     ...(memory === undefined ? [] : memoryFindings(memory)),

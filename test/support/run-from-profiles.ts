@@ -64,6 +64,7 @@ export function drawnRun(
     dir: "run",
     manifest: { ...COMPLETE, ...manifest },
     memory: [],
+    doctor: undefined,
     processes: [{ record: PROCESS, end: undefined, recorder: undefined, threads: recorded }],
   };
   return { run, profiles };

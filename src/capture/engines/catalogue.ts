@@ -1,11 +1,12 @@
 /** All engines, and the one that was asked for. */
 import { SwarmprofError } from "../../errors.ts";
+import { clinicDoctor } from "./clinic-doctor.ts";
 import type { Engine, EngineState, OutsideRecorder } from "./engine.ts";
 import { inspector } from "./inspector.ts";
 import { v8ProfilerNext } from "./v8-profiler-next.ts";
 import { zeroX } from "./zero-x.ts";
 
-export const ENGINES: readonly Engine[] = [inspector, v8ProfilerNext, zeroX];
+export const ENGINES: readonly Engine[] = [inspector, v8ProfilerNext, zeroX, clinicDoctor];
 
 export interface ChosenEngine extends EngineState {
   readonly outside: OutsideRecorder | undefined;

@@ -34,13 +34,19 @@ export interface OutsideOptions {
   readonly intervalUs: number;
   /** Where its own time is counted. */
   readonly probeUrl: string;
-  /** Keep what the engine itself wrote, and its own report. */
+  /** Whether what the engine itself has written is kept, and its own report is drawn. */
   readonly keep: boolean;
+  /** Runs clinic's analysis. */
+  readonly analysisScript: string;
 }
 
 export interface OutsideRecording {
   /** The command that runs the target so that samples are taken. */
   command(target: TargetCommand): TargetCommand;
-  /** What has been sampled becomes profiles in the run directory. @returns files for people to look at */
-  collect(): Promise<readonly string[]>;
+  /**
+   * What has been recorded becomes files of the run directory.
+   * @param pid of the target
+   * @returns files for people to look at
+   */
+  collect(pid: number): Promise<readonly string[]>;
 }
