@@ -22,6 +22,7 @@ import type { OutsideRecording } from "./engines/engine.ts";
 import { runningProcesses } from "./last-cut.ts";
 import { watchMemory } from "./memory-watch.ts";
 import { nowUs } from "./now-us.ts";
+import { takeSnapshotRequests } from "./snapshot-requests.ts";
 import { TargetEnding } from "./target-ending.ts";
 import type { TargetCommand } from "./target-command.ts";
 
@@ -68,6 +69,7 @@ export async function capture(target: TargetCommand, options: CaptureOptions): P
   const child = startTarget(command, options, dir, { ownGroup: !terminal });
   const ending = new TargetEnding(child, dir, { timeoutMs: options.timeoutMs, groupGetsCtrlC: terminal });
   const watch = options.memory === undefined ? undefined : watchMemory(child.pid ?? 0, dir, options.memory.intervalMs);
+  const requests = options.memory?.snapshots === undefined ? undefined : takeSnapshotRequests(dir);
   const { exitCode, signal } = await ended(child);
   ending.dispose();
   const wallMs = performance.now() - started;
@@ -80,7 +82,7 @@ export async function capture(target: TargetCommand, options: CaptureOptions): P
   };
   await stragglers(dir);
   watch?.end();
-  const files = (await outside?.collect(outcome.pid)) ?? [];
+  const files = [...((await outside?.collect(outcome.pid)) ?? []), ...(requests?.end() ?? [])];
   const status = ending.reason ?? statusOf(outcome);
   const finished: RunManifest = { ...manifest, startedAt, status, target: outcome };
   writeManifest(dir, finished);

@@ -26,6 +26,8 @@ export interface ProcessLayout {
   readonly end: string;
   /** Put there by who is about to end the process, to have everything up to now kept; the recorder takes it away when it is. */
   readonly cutRequest: string;
+  /** Put there by swarmprof: the number of the last heap snapshot that was asked for. */
+  readonly snapshotRequest: string;
   /** One line a worker thread that the process started: its id, name and file. */
   readonly workers: string;
   readonly recorder: string;
@@ -63,6 +65,7 @@ export function runLayout(dir: string): RunLayout {
     memory: join(dir, "memory.ndjson"),
     benches: join(dir, "benches.json"),
     measurements: join(dir, "measurements.ndjson"),
+    doctor: join(dir, "doctor.json"),
   };
 }
 
@@ -74,7 +77,6 @@ export function runsFolder(base: string): string {
 /** Saved measurements that later runs are compared with; small, and made to be committed. */
 export function baselinesFolder(base: string): string {
   return join(base, PROFILES_FOLDER, "baselines");
-  return { dir, manifest: join(dir, "run.json"), memory: join(dir, "memory.ndjson"), doctor: join(dir, "doctor.json") };
 }
 
 /** @param bench name of the bench, made of characters that every file system takes: see `benchFolder` */
@@ -89,6 +91,7 @@ export function processLayout(dir: string, pid: number): ProcessLayout {
     record: join(own, "process.json"),
     end: join(own, "process-end.json"),
     cutRequest: join(own, "cut-request"),
+    snapshotRequest: join(own, "snapshot-request"),
     workers: join(own, "workers.ndjson"),
     recorder: join(own, "recorder.json"),
   };
@@ -131,6 +134,13 @@ export function heapProfileName(profile: number): string {
 export function snapshotFile(threadDir: string, snapshot: number): string {
   return join(threadDir, `snapshot-${String(snapshot).padStart(4, "0")}.heapsnapshot`);
 }
+
+/** Not among those that the analysis of agents reads. @param reason `asked` or `near-limit` */
+export function askedSnapshotFile(threadDir: string, reason: string, snapshot: number): string {
+  return join(threadDir, `${reason}-${String(snapshot).padStart(4, "0")}.heapsnapshot`);
+}
+
+export const ASKED_SNAPSHOT_PATTERN = /(asked|near-limit)-\d{4,}\.heapsnapshot$/;
 
 export const CPU_CHUNK_PATTERN = /^cpu-(\d{4,})\.cpuprofile$/;
 

@@ -54,7 +54,12 @@ export interface MemorySettings {
   readonly repeat: number;
   /** Calls before those. */
   readonly warmup: number;
+  /** What writes heap snapshots that are asked for; absent: none are, and Node writes those of agents. */
+  readonly snapshots?: SnapshotEngine;
 }
+
+export const SNAPSHOT_ENGINES = ["node", "heapdump"] as const;
+export type SnapshotEngine = (typeof SNAPSHOT_ENGINES)[number];
 
 export type AllocationKind = "live" | "all";
 

@@ -4,7 +4,7 @@
  * recorded whole.
  */
 import { threadId } from "node:worker_threads";
-import { threadLayout, threadName } from "../run/layout.ts";
+import { processLayout, threadLayout, threadName } from "../run/layout.ts";
 import type { ThreadEndRecord, ThreadRecord } from "../run/records.ts";
 import { parseAgentClass } from "../run/agent-class.ts";
 import { AgentSnapshots } from "./agents/agent-snapshots.ts";
@@ -20,7 +20,9 @@ import {
   ThreadState,
 } from "./coordination.ts";
 import { CpuChunks } from "./cpu-chunks.ts";
+import { AskedSnapshots } from "./engines/asked-snapshots.ts";
 import { chooseCpuProfiler } from "./engines/cpu-profiler.ts";
+import { snapshotWriter } from "./engines/snapshot-writer.ts";
 import { markThread } from "./engines/thread-mark.ts";
 import { Iterations, settle } from "./iterations.ts";
 import { MemoryRecording, NO_ITERATION } from "./memory-recording.ts";
@@ -73,7 +75,12 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
   const classes = settings.agents.classes.flatMap((text) => parseAgentClass(text) ?? []);
   const objects = new ObjectAgents(agents, classes);
   if (classes.length > 0) new ClassFinder(classes).start();
-  const snapshots = heap === undefined ? undefined : new AgentSnapshots(layout, agents, startUs);
+  const writeSnapshot = snapshotWriter(settings.addons);
+  const snapshots = heap === undefined ? undefined : new AgentSnapshots(layout, agents, startUs, writeSnapshot);
+  const asked =
+    settings.memory?.snapshots === undefined
+      ? undefined
+      : new AskedSnapshots(layout.dir, processLayout(settings.runDir, process.pid).snapshotRequest, writeSnapshot);
   if (heap !== undefined) heap.onLevel = (heapBytes, bytes) => snapshots?.level(heapBytes, bytes);
   const startTookUs = nowUs() - startUs;
   let finished = false;
@@ -106,7 +113,12 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
 
   return {
     cut: () => agents.asNobody(() => chunks?.cut() ?? 0),
-    probe: () => agents.asNobody(() => heap?.probe()),
+    probe() {
+      agents.asNobody(() => {
+        heap?.probe();
+        if (heap !== undefined) heap.undisturbed(() => asked?.look(heap.meter.last[1]));
+      });
+    },
     keep() {
       agents.asNobody(() => heap?.keep());
       agents.flush();

@@ -1,6 +1,6 @@
 /** `swarmprof cpu`: where the CPU time goes; with memory beside it where that is asked for. */
 import type { Budget } from "../analysis/budgets.ts";
-import { type ChosenEngine, usableEngine } from "../capture/engines/catalogue.ts";
+import { type ChosenEngine, usableEngine, withSnapshotEngine } from "../capture/engines/catalogue.ts";
 import type { CpuEngineName } from "../capture/engines/engine.ts";
 import { targetCommand } from "../capture/target-command.ts";
 import type { CpuSettings, MemorySettings } from "../run/records.ts";
@@ -28,7 +28,7 @@ export const DEFAULT_INTERVAL_US = 2_000;
 export async function cpu(options: CpuOptions, onCaptured: () => void): Promise<RunReport> {
   const { bench, args, intervalUs, engine, memory, budgets } = options;
   const target = targetCommand(bench, args);
-  const chosen = usableEngine(engine);
+  const chosen = withSnapshotEngine(usableEngine(engine), memory);
   const cpuSettings = { intervalUs, ...engineSettings(engine, chosen) };
   return profile(
     { verb: "cpu", bench, target, cpu: cpuSettings, memory, engine: chosen, budgets },

@@ -1,6 +1,6 @@
 /** `swarmprof mem`: memory over time, over iterations, and where it was allocated. */
 import type { Budget } from "../analysis/budgets.ts";
-import { NODE_ALONE } from "../capture/engines/catalogue.ts";
+import { NODE_ALONE, withSnapshotEngine } from "../capture/engines/catalogue.ts";
 import { otherCommand, targetCommand } from "../capture/target-command.ts";
 import type { MemorySettings } from "../run/records.ts";
 import { type ProfileOptions, profile } from "./profile.ts";
@@ -33,7 +33,15 @@ export function mem(options: MemOptions, onCaptured: () => void): Promise<RunRep
   const target = bench === undefined ? otherCommand(args) : targetCommand(bench, args);
   const name = bench ?? (args[0]?.split("/").at(-1) || "command");
   return profile(
-    { verb: "mem", bench: name, target, cpu: undefined, memory, engine: NODE_ALONE, budgets },
+    {
+      verb: "mem",
+      bench: name,
+      target,
+      cpu: undefined,
+      memory,
+      engine: withSnapshotEngine(NODE_ALONE, memory),
+      budgets,
+    },
     options,
     onCaptured,
   );

@@ -2,7 +2,7 @@
 import type { Argv } from "yargs";
 import { SwarmprofError } from "../../errors.ts";
 import type { Budget } from "../../analysis/budgets.ts";
-import type { AllocationKind, MemorySettings } from "../../run/records.ts";
+import { type AllocationKind, type MemorySettings, SNAPSHOT_ENGINES, type SnapshotEngine } from "../../run/records.ts";
 import { DEFAULT_MEMORY, HEAP_INTERVAL_FOR_REPEAT } from "../../verbs/mem.ts";
 import { parseBudgets } from "../budget-flags.ts";
 import { parseCount, parseSize } from "../quantities.ts";
@@ -12,6 +12,7 @@ export interface MemoryFlags {
   allocations: string;
   "forced-gc": boolean;
   budget: string | undefined;
+  "snapshot-engine": SnapshotEngine | undefined;
 }
 
 const ALLOCATIONS = ["live", "all"] as const satisfies readonly AllocationKind[];
@@ -33,6 +34,10 @@ export function memoryFlags<T>(argv: Argv<T>): Argv<T & MemoryFlags> {
       default: true,
       describe:
         "collect garbage now and then to see what is left; with --no-forced-gc only where a heap profile is taken",
+    })
+    .option("snapshot-engine", {
+      choices: SNAPSHOT_ENGINES,
+      describe: "what writes heap snapshots; SIGUSR2 to swarmprof then takes one, and so does a heap near its limit",
     })
     .option("budget", {
       type: "string",
@@ -56,6 +61,7 @@ export function memorySettings(
       heapInterval === undefined ? defaultInterval : parseSize("heap-interval", heapInterval, HEAP_INTERVAL_LIMITS),
     allocations: allocations === "all" ? "all" : "live",
     forcedCollections: flags["forced-gc"],
+    ...(flags["snapshot-engine"] === undefined ? {} : { snapshots: flags["snapshot-engine"] }),
   };
 }
 

@@ -3,9 +3,9 @@
  * and at the end. A snapshot of a large heap takes long (some 60 ms a MB on Node 20); what would take too long is left.
  */
 import { basename } from "node:path";
-import v8 from "node:v8";
 import { snapshotFile, type ThreadLayout } from "../../run/layout.ts";
 import type { SnapshotRow } from "../../run/records.ts";
+import type { WriteSnapshot } from "../engines/snapshot-writer.ts";
 import { appendText, nowUs, stringify } from "../pristine.ts";
 import type { AgentTracking } from "./agent-tracking.ts";
 
@@ -29,6 +29,7 @@ export class AgentSnapshots {
   readonly #layout: ThreadLayout;
   readonly #tracking: AgentTracking;
   readonly #startUs: number;
+  readonly #write: WriteSnapshot;
   #taken = 0;
   #spentUs = 0;
   #usPerByte = FIRST_GUESS_US;
@@ -36,10 +37,11 @@ export class AgentSnapshots {
   #levelBefore = 0;
   #takenUs: number;
 
-  constructor(layout: ThreadLayout, tracking: AgentTracking, startUs: number) {
+  constructor(layout: ThreadLayout, tracking: AgentTracking, startUs: number, write: WriteSnapshot) {
     this.#layout = layout;
     this.#tracking = tracking;
     this.#startUs = startUs;
+    this.#write = write;
     this.#takenUs = startUs;
   }
 
@@ -69,7 +71,7 @@ export class AgentSnapshots {
     const file = snapshotFile(this.#layout.dir, ++this.#taken);
     const marks = this.#tracking.marks();
     try {
-      v8.writeHeapSnapshot(file);
+      this.#write(file);
       const tookUs = nowUs() - t;
       this.#takenUs = t + tookUs;
       this.#spentUs += tookUs;
