@@ -1,12 +1,14 @@
 // Runs programs of which the truth is known (test/truth) under swarmprof, and prints how far its figures are from it:
 //   npm run bench:truth -- [words of the names, as: peak growth allocation "objects, 30 ms" cache] [--runs 20] [--quick]
 //     [--list] [--verify] [--resume]
+//   npm run bench:truth -- agent-cpu: CPU time of agents, which is not among the others
 // --verify compares the truths themselves with what plain Node measures, without swarmprof; --resume goes on with the
 // results of the last call, if swarmprof has not been built anew since.
 import { parseArgs } from "node:util";
 import { CATALOGUE } from "../test/truth/catalogue.mjs";
 import { firstLine } from "./bench/lines.mjs";
 import { printTable } from "./bench/table.mjs";
+import { agentCpuTruth } from "./bench/truth-agents-cpu.mjs";
 import { openTruths } from "./bench/truth-measured.mjs";
 import { openResults } from "./bench/truth-results.mjs";
 import { runEntry, truthWorkplace } from "./bench/truth-run.mjs";
@@ -14,6 +16,7 @@ import { tables } from "./bench/truth-tables.mjs";
 import { targets } from "./bench/truth-targets.mjs";
 import { verification } from "./bench/truth-verification.mjs";
 
+const AGENT_CPU = "agent-cpu";
 const RUNS = 20;
 const QUICK_RUNS = 3;
 
@@ -31,6 +34,10 @@ async function main() {
     return;
   }
   const workplace = truthWorkplace({ runs });
+  if (values.agentCpu) {
+    printTable(await agentCpuTruth(workplace));
+    return;
+  }
   const truths = openTruths(workplace);
   if (values.verify) {
     for (const table of await verification(entries, truths)) printTable(table);
@@ -74,6 +81,8 @@ function readArguments() {
   });
   const runs = values.runs ?? String(values.quick ? QUICK_RUNS : RUNS);
   if (!/^[1-9]\d*$/.test(runs)) throw new Error(`--runs takes a whole number from 1, not "${runs}"`);
+  if (positionals.includes(AGENT_CPU))
+    return { entries: [], runs: Number(runs), values: { ...values, agentCpu: true } };
   const chosen = ({ group, name }) => positionals.some((word) => group === word || name.includes(word));
   const entries = positionals.length === 0 ? CATALOGUE : CATALOGUE.filter(chosen);
   if (entries.length === 0)

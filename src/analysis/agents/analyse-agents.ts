@@ -108,7 +108,7 @@ function joined(same: readonly { label: string; one: MetAgent; all: readonly Met
     id: row.id,
     model: row.model,
     role: row.role === "" ? roleOf(row.id) : row.role,
-    parent: first.all.find(({ row: { index } }) => index === row.parent)?.row.id ?? "",
+    parent: idOf(row.parent, first.all),
     threads: same.map(({ label }) => label),
     cpuUs: sumKnown(same.map(({ one }) => one.cpuUs)),
     waitUs: sumKnown(
@@ -132,6 +132,13 @@ function joined(same: readonly { label: string; one: MetAgent; all: readonly Met
     ),
     slices: same.reduce((sum, { one }) => sum + one.slices, 0),
   };
+}
+
+function idOf(index: number, all: readonly MetAgent[]): string {
+  if (index === 0) return "";
+  // Mostly they stand in the order of their indices; a search for each of 10,000 would take its time.
+  const there = all[index - 1];
+  return (there?.row.index === index ? there : all.find(({ row }) => row.index === index))?.row.id ?? "";
 }
 
 function size({ peak }: MetAgent): number {
