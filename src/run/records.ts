@@ -83,8 +83,12 @@ export interface AgentRow {
   readonly t: Microseconds;
 }
 
-/** In `slices.bin`, in the place of an agent: CPU time of the thread since the reading before. */
-export const READING = 0xffff_ffff;
+/** In `slices.bin`, in the place of an agent: see `target/agents/slice-file.ts`. */
+export const SLICE_NOTES = {
+  reading: 0xffff_ffff,
+  call: 0xffff_fffe,
+  overhead: 0xffff_fffd,
+} as const;
 
 /** Of `agent-allocations.json`: what an agent has allocated in the thread, garbage included, from so many slices. */
 export type AgentAllocationRow = readonly [agent: number, bytes: number, measuredSlices: number];

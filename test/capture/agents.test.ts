@@ -54,6 +54,15 @@ describe("agents that are instances of a class", () => {
   });
 });
 
+test("of short calls one of many is timed, and stands for all", async () => {
+  const { result } = await cpuJson([program("agents-short.mjs"), "--agent-class", "Bird,Timer"]);
+  const byId = new Map(result.cpu.agents?.map((agent) => [agent.id, agent]));
+  for (const k of [1, 2, 3, 4]) {
+    const calls = byId.get(`bird-${k}`)?.slices ?? 0;
+    expect(Math.abs(calls / (20_000 * k) - 1), `bird-${k}: ${calls}`).toBeLessThan(k === 1 ? 0.2 : 0.15);
+  }
+});
+
 test("classes are found in every form, and do what they did", async () => {
   const forms = program("agents-forms.cjs");
   const classes = "Fields,Neighbour,Old,Assigned,Exported,Late,Many,Missing";

@@ -112,7 +112,9 @@ function joined(same: readonly { label: string; one: MetAgent; all: readonly Met
     threads: same.map(({ label }) => label),
     cpuUs: sumKnown(same.map(({ one }) => one.cpuUs)),
     waitUs: sumKnown(
-      same.map(({ one: { wallUs, cpuUs } }) => (wallUs === null || cpuUs === null ? null : wallUs - cpuUs)),
+      same.map(({ one: { wallUs, cpuUs } }) =>
+        wallUs === null || cpuUs === null ? null : Math.max(0, wallUs - cpuUs),
+      ),
     ),
     peakBytes: sumKnown(same.map(({ one }) => one.peak?.ownBytes ?? null)),
     retainedBytes: sumKnown(same.map(({ one }) => one.last?.ownBytes ?? null)),

@@ -8,7 +8,7 @@
  * every 20 ms.
  */
 import type { UsageRow } from "../../run/records.ts";
-import type { TakeReading, TakeSlice } from "./slices.ts";
+import type { SliceWeight, TakeReading, TakeSlice } from "./slices.ts";
 
 /** By index of the agent; 0 is nobody. */
 export interface SliceTimes {
@@ -20,6 +20,12 @@ export interface SliceTimes {
   readonly lastUs: Float64Array;
 }
 
+const ITSELF: SliceWeight = { weight: 1, caller: 0, costUs: 0 };
+/**
+ * A call that stands for others has a method that takes a µs or so: what is above this is a garbage collection or another
+ * pause, which the others did not have.
+ */
+const MOST_FOR_OTHERS_US = 10;
 /** Less of a window than this is taken from all slices alike. */
 const TAKEN_FROM_ALL = 0.1;
 /** In a window between two readings of the thread's own, which are exact. */
@@ -36,33 +42,48 @@ export interface SliceTimesBuilder {
 export function sliceTimes(usage: readonly UsageRow[], agents: number): SliceTimesBuilder {
   const cpuUs = new Float64Array(agents + 1);
   const wallUs = new Float64Array(agents + 1);
-  const slices = new Uint32Array(agents + 1);
+  const slices = new Float64Array(agents + 1);
   const firstUs = new Float64Array(agents + 1).fill(Number.NaN);
   const lastUs = new Float64Array(agents + 1).fill(Number.NaN);
   const inWindow = new Float64Array(agents + 1);
+  const isTouched = new Uint8Array(agents + 1);
   const touched: number[] = [];
+  /** As timed: what slices stand for besides is not in it. */
+  let timedUs = 0;
   let longestUs = 0;
   let longest = 0;
+  let longestWeight = 1;
   let reading = 0;
   let readingUs = usage[0]?.[0] ?? Number.POSITIVE_INFINITY;
   let takenFromAll = TAKEN_FROM_ALL;
 
   function closeWindow(countedUs: number): void {
-    const sum = touched.reduce((total, who) => total + (inWindow[who] as number), 0);
-    let excess = Math.max(0, sum - countedUs);
-    if (excess > sum * takenFromAll) {
+    let excess = Math.max(0, timedUs - countedUs);
+    let leftUs = timedUs;
+    if (excess > timedUs * takenFromAll) {
       const taken = Math.min(excess, longestUs);
-      inWindow[longest] = (inWindow[longest] as number) - taken;
+      inWindow[longest] = (inWindow[longest] as number) - taken * longestWeight;
       excess -= taken;
+      leftUs -= taken;
     }
-    const left = touched.reduce((total, who) => total + (inWindow[who] as number), 0);
+    const share = leftUs === 0 ? 0 : 1 - excess / leftUs;
     for (const who of touched) {
-      const us = inWindow[who] as number;
-      cpuUs[who] = (cpuUs[who] as number) + (left === 0 ? 0 : us - (excess * us) / left);
+      cpuUs[who] = (cpuUs[who] as number) + (inWindow[who] as number) * share;
       inWindow[who] = 0;
+      isTouched[who] = 0;
     }
     touched.length = 0;
+    timedUs = 0;
     longestUs = 0;
+  }
+
+  function count(who: number, us: number): void {
+    if (isTouched[who] === 0) {
+      isTouched[who] = 1;
+      touched.push(who);
+    }
+    inWindow[who] = (inWindow[who] as number) + us;
+    wallUs[who] = (wallUs[who] as number) + us;
   }
 
   function nextOfRecorder(): void {
@@ -79,20 +100,23 @@ export function sliceTimes(usage: readonly UsageRow[], agents: number): SliceTim
     takenFromAll = TAKEN_FROM_ALL_EXACT;
   }
 
-  function take(who: number, fromUs: number, toUs: number): void {
-    slices[who] = (slices[who] as number) + 1;
-    wallUs[who] = (wallUs[who] as number) + toUs - fromUs;
+  function take(who: number, fromUs: number, toUs: number, standsFor = ITSELF): void {
+    const { weight, caller, costUs } = standsFor;
+    slices[who] = (slices[who] as number) + weight;
     if (Number.isNaN(firstUs[who])) firstUs[who] = fromUs;
     lastUs[who] = toUs;
     let from = fromUs;
     while (from < toUs) {
       while (readingUs <= from) nextOfRecorder();
       const us = Math.min(toUs, readingUs) - from;
-      if (inWindow[who] === 0) touched.push(who);
-      inWindow[who] = (inWindow[who] as number) + us;
+      const others = (weight - 1) * Math.min(MOST_FOR_OTHERS_US, Math.max(0, us - costUs));
+      count(who, Math.max(0, us - costUs) + others);
+      if (caller !== 0) count(caller, -others);
+      timedUs += us;
       if (us > longestUs) {
         longestUs = us;
         longest = who;
+        longestWeight = us > MOST_FOR_OTHERS_US ? 1 : weight;
       }
       from += us;
     }
@@ -101,7 +125,13 @@ export function sliceTimes(usage: readonly UsageRow[], agents: number): SliceTim
   function done(): SliceTimes {
     if (readingUs === Number.POSITIVE_INFINITY) closeWindow(Number.POSITIVE_INFINITY);
     else nextOfRecorder();
-    return { cpuUs, wallUs, slices, firstUs, lastUs };
+    return {
+      cpuUs: cpuUs.map((us) => Math.max(0, us)),
+      wallUs,
+      slices: Uint32Array.from(slices, Math.round),
+      firstUs,
+      lastUs,
+    };
   }
 
   return { take, read, done };

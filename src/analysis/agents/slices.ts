@@ -1,7 +1,17 @@
-import { READING } from "../../run/records.ts";
+import { SLICE_NOTES } from "../../run/records.ts";
 
 /** A stretch of time in which one agent ran on a thread, µs; never told of nobody. */
-export type TakeSlice = (agent: number, fromUs: number, toUs: number) => void;
+export type TakeSlice = (agent: number, fromUs: number, toUs: number, standsFor?: SliceWeight) => void;
+
+/** Of a slice that was timed for others like it. */
+export interface SliceWeight {
+  /** For so many slices it stands. */
+  readonly weight: number;
+  /** In whose slices the others lie, 0 for nobody. */
+  readonly caller: number;
+  /** What it cost to time it, which is in its time. */
+  readonly costUs: number;
+}
 
 /** Pieces of `slices.bin` in their order; each but the last one a multiple of eight bytes long. */
 /** CPU time of the thread since it was last told of, µs. */
@@ -26,6 +36,14 @@ export function eachSlice(
   let units = 0;
   let startUs = 0;
   let agent = 0;
+  let costUs = 0;
+  let call: SliceWeight | undefined;
+  let standsFor: SliceWeight | undefined;
+  const note: Record<number, (value: number) => void> = {
+    [SLICE_NOTES.reading]: (units10ns) => read(units10ns / UNITS_A_US),
+    [SLICE_NOTES.overhead]: (units10ns) => (costUs = units10ns / UNITS_A_US),
+    [SLICE_NOTES.call]: (weight) => (call = weight === 1 ? undefined : { weight, caller: agent, costUs }),
+  };
   for (const bytes of blocks) {
     const words = wordsOf(bytes);
     let i = 0;
@@ -36,15 +54,17 @@ export function eachSlice(
       i = 2;
     }
     for (; i < words.length; i += 2) {
-      if (words[i + 1] === READING) {
-        read((words[i] as number) / UNITS_A_US);
+      const next = words[i + 1] as number;
+      if (next >= SLICE_NOTES.overhead) {
+        note[next]?.(words[i] as number);
         continue;
       }
       units += words[i] as number;
       const nowUs = originUs + units / UNITS_A_US;
-      if (agent !== 0 && agent <= agents) take(agent, startUs, nowUs);
+      if (agent !== 0 && agent <= agents) take(agent, startUs, nowUs, standsFor);
       startUs = nowUs;
-      agent = words[i + 1] as number;
+      agent = next;
+      standsFor = call;
     }
   }
   if (agent !== 0 && agent <= agents) take(agent, startUs, Math.max(startUs, endUs));

@@ -6,7 +6,7 @@ import { type Activity, activityOf } from "./activity.ts";
 import type { ActivityBins } from "./activity-bins.ts";
 import { sampleAgents } from "./sample-agents.ts";
 import { type SliceTimes, sliceTimes } from "./slice-times.ts";
-import { eachSlice, type SliceBlocks } from "./slices.ts";
+import { eachSlice, type SliceBlocks, type SliceWeight } from "./slices.ts";
 
 /** Agents by their index in the thread; 0 is nobody. */
 export interface ThreadSlices {
@@ -33,10 +33,10 @@ export function threadSlices(
   const samples = sampleAgents(samplesUs);
   const activity = activityOf(most, bins.startUs, bins.binUs);
   return read(track.slices, (blocks) => {
-    function take(agent: number, fromUs: Microseconds, toUs: Microseconds): void {
-      times.take(agent, fromUs, toUs);
+    function take(agent: number, fromUs: Microseconds, toUs: Microseconds, standsFor?: SliceWeight): void {
+      times.take(agent, fromUs, toUs, standsFor);
       samples.take(agent, fromUs, toUs);
-      activity.take(agent, fromUs, toUs);
+      activity.take(agent, fromUs, toUs, standsFor?.weight);
     }
     eachSlice(blocks, most, endUs, take, times.read);
     return { times: times.done(), sampleAgents: samples.agent, activity: activity.done() };

@@ -39,6 +39,10 @@ const PASSES_THROUGH = new Set([
   "run",
   "runAs",
   "asAgent",
+  "#runOn",
+  "untimed",
+  "#timed",
+  "#watched",
 ]);
 
 /** Grows while profiles are added; `tree()` gives the result. */

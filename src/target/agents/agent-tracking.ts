@@ -23,6 +23,8 @@ export interface AgentOptions {
 const CHANNEL = "swarmprof:agent";
 /** Deeper than callbacks ever nest: entries that an exception has left behind. */
 const DEEPEST = 256;
+const COST_CALLS = 4_000;
+const now = performance.now.bind(performance);
 
 export class AgentTracking {
   readonly #layout: ThreadLayout;
@@ -36,6 +38,7 @@ export class AgentTracking {
   #allocations: SliceAllocations | undefined;
   #interrupted: number[] = [];
   #count = 0;
+  #callCostMs: number | undefined;
 
   /** @param countsBytes whether what agents allocate is counted @param cpuNs CPU time of the thread; null: not told */
   constructor(layout: ThreadLayout, countsBytes: boolean, cpuNs: () => number | null) {
@@ -83,21 +86,45 @@ export class AgentTracking {
     this.#append(this.#layout.agentClasses, name);
   }
 
-  /** Runs `action` as the agent; what it awaits, too. */
-  run<T>(store: SwarmprofAgentStore, action: () => T): T {
+  /** Runs `action` as the agent; what it awaits, too. @param weight calls for which this one stands, if it is timed for others */
+  run<T>(store: SwarmprofAgentStore, action: () => T, weight = 1): T {
     const slices = this.#slices;
-    if (slices === undefined || slices.current === store.index) return action();
+    return slices === undefined ? action() : this.#runOn(slices, store, action, weight);
+  }
+
+  /** What it costs to run something as an agent, ms. */
+  callCostMs(): number {
+    return (this.#callCostMs ??= this.asNobody(() => this.#measureCallCost()));
+  }
+
+  #runOn<T>(slices: SliceFile, store: SwarmprofAgentStore, action: () => T, weight: number): T {
+    if (slices.current === store.index) return action();
     const before = slices.current;
     // The analysis knows these names: the program's own calls go through here.
     const asAgent = (): T => {
+      if (weight !== 1) slices.beginCall(weight);
       slices.to(store.index);
       try {
         return action();
       } finally {
+        if (weight !== 1) slices.endCall();
         slices.to(before);
       }
     };
     return this.#contexts.run(store, asAgent);
+  }
+
+  #measureCallCost(): number {
+    const store = new SwarmprofAgentStore(1);
+    const scratch = new SliceFile("", nowUs, () => null, 3 * COST_CALLS);
+    const costs: number[] = [];
+    for (let i = 0; i < COST_CALLS; i++) {
+      const before = now();
+      this.#runOn(scratch, store, () => i, 1);
+      costs.push(now() - before);
+    }
+    this.#slices?.callsCost(optimised(scratch.lengths()));
+    return optimised(costs);
   }
 
   /** `agent()` of the API. */
@@ -197,4 +224,9 @@ export class AgentTracking {
     this.#contexts.enterWith(store);
     this.#slices?.to(store.index);
   }
+}
+
+/** Code is slow until it is optimised, and the calls that count come later: the fast ones tell. */
+function optimised(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 10)] ?? 0;
 }

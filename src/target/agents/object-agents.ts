@@ -5,6 +5,7 @@ import { AsyncResource } from "node:async_hooks";
 import type { AgentClass } from "../../run/agent-class.ts";
 import type { SwarmprofAgentStore } from "./agent-store.ts";
 import type { AgentTracking } from "./agent-tracking.ts";
+import { CallSampling, ShortCalls } from "./short-calls.ts";
 
 type Callable = (...args: unknown[]) => unknown;
 
@@ -23,6 +24,7 @@ export class ObjectAgents {
   /** Instances whose name isn't known yet: the method entered was called by the constructor. */
   readonly #unnamed = new WeakMap<object, AgentClass>();
   readonly #hooked = new WeakMap<object, Set<PropertyKey>>();
+  readonly #sampling = new CallSampling();
   #nameless = 0;
   readonly #named = new Map<string, number>();
 
@@ -69,13 +71,15 @@ export class ObjectAgents {
     const storeOf = (instance: unknown): SwarmprofAgentStore | undefined => this.#storeOf(instance);
     const tracking = this.#tracking;
     const givesIterator = /Generator/.test(Object.prototype.toString.call(method));
+    const calls = new ShortCalls(method, tracking, this.#sampling);
     // A method, since these can't be called with `new` either.
     const { passThrough } = {
       passThrough(this: unknown, ...args: unknown[]): unknown {
         const store = storeOf(this);
         if (store === undefined || (tracking.runs(store) && !givesIterator)) return Reflect.apply(method, this, args);
+        if (calls.skips()) return calls.untimed(method, this, args);
         const call = (): unknown => Reflect.apply(method, this, args);
-        const result = tracking.run(store, call);
+        const result = calls.run(store, call);
         if (givesIterator) hookIterator(result as object, store, tracking);
         return result;
       },

@@ -7,9 +7,9 @@
  * sizes s of the agent's other slices (the mean of a size-biased sample), not their mean.
  */
 import v8 from "node:v8";
+import { randomFrom } from "../../stats/random.ts";
 
 const { getHeapStatistics } = v8;
-const { random } = Math;
 const now = performance.now.bind(performance);
 /** Of the time, for readings. */
 const SHARE = 0.02;
@@ -30,6 +30,8 @@ interface Measured {
 export class SliceAllocations {
   readonly #agents: Measured[] = [];
   readonly #ownBytes: number;
+  // Not the program's own generator, whose numbers it may have asked to be the same in every run.
+  readonly #random = randomFrom(Math.round(now() * 1000));
   #open: number | undefined;
   #chance = 1;
   #left = ADAPT_EVERY;
@@ -49,7 +51,7 @@ export class SliceAllocations {
 
   /** One agent hands over to another; 0 is nobody. */
   handOver(from: number, to: number): void {
-    const mayMeasure = to !== 0 && (this.#chance === 1 || random() < this.#chance);
+    const mayMeasure = to !== 0 && (this.#chance === 1 || this.#random() < this.#chance);
     const bytes = this.#open === undefined && !mayMeasure ? 0 : read();
     if (from !== 0) this.#close(this.#of(from), bytes);
     this.#open = mayMeasure ? bytes : undefined;

@@ -1,20 +1,23 @@
 /**
  * Which agent ran when, as pairs of 32-bit words appended to `slices.bin`: time since the pair before in units of 10 ns,
- * and the index of the agent that runs from then on, 0 for nobody. The first two words are the start, µs.
+ * and the index of the agent that runs from then on, 0 for nobody. The first two words are the start, µs. Pairs whose
+ * second word is one of `SLICE_NOTES` are no hand-overs:
  *
- * A pair whose second word is `READING` is no hand-over: it says how much CPU time the thread has had since the reading
- * before, in units of 10 ns. On the clock a slice lasts as long when its thread had no core; the system's count tells
- * which did. It is read once a millisecond at most, between two slices, since a reading takes 3 µs.
+ * - `reading`: how much CPU time the thread has had since the reading before, in units of 10 ns. On the clock a slice lasts
+ *   as long when its thread had no core; the system's count tells which did. It is read once a millisecond at most, between
+ *   two slices, since a reading takes 3 µs.
+ * - `call`: the slices up to the next such pair are of a call that stands for so many; the calls that were not timed lie in
+ *   slices of who called. `overhead` is what it costs to time one, which is in its slice.
  */
 import { closeSync, openSync } from "../pristine.ts";
 import fs from "node:fs";
-import { READING } from "../../run/records.ts";
+import { SLICE_NOTES } from "../../run/records.ts";
 
 const { writeSync } = fs;
 const now = performance.now.bind(performance);
 const PAIRS = 16_384;
-/** Written when so full, so that the pairs of a pause always find room. */
-const FULL = 2 * (PAIRS - 8);
+/** Room that is left for the pairs of a pause. */
+const SPARE_PAIRS = 8;
 const UNITS_A_MS = 100_000;
 const NS_A_UNIT = 10;
 const LONGEST = 0xffff_ffff;
@@ -22,7 +25,8 @@ const READ_EVERY = UNITS_A_MS;
 
 export class SliceFile {
   readonly #file: string;
-  readonly #words = new Uint32Array(2 * PAIRS);
+  readonly #words: Uint32Array;
+  readonly #full: number;
   readonly #cpuNs: () => number | null;
   readonly #originMs: number;
   #filled = 0;
@@ -35,9 +39,14 @@ export class SliceFile {
   /** Told of every hand-over, before it happens. */
   onHandOver: ((from: number, to: number) => void) | undefined;
 
-  /** @param clockUs the monotonic clock, which the slices are on @param cpuNs CPU time of the thread, up to date; null: not told */
-  constructor(file: string, clockUs: () => number, cpuNs: () => number | null) {
+  /**
+   * @param clockUs the monotonic clock, which the slices are on
+   * @param cpuNs CPU time of the thread, up to date; null: not told
+   */
+  constructor(file: string, clockUs: () => number, cpuNs: () => number | null, pairs = PAIRS) {
     this.#file = file;
+    this.#words = new Uint32Array(2 * pairs);
+    this.#full = 2 * (pairs - SPARE_PAIRS);
     this.#cpuNs = cpuNs;
     this.#readNs = cpuNs();
     const startUs = clockUs();
@@ -45,7 +54,7 @@ export class SliceFile {
     this.#words[0] = Math.floor(startUs / 2 ** 32);
     this.#words[1] = startUs >>> 0;
     this.#filled = 2;
-    if (this.#readNs !== null) this.#add(0, READING);
+    if (this.#readNs !== null) this.#add(0, SLICE_NOTES.reading);
   }
 
   get current(): number {
@@ -54,8 +63,8 @@ export class SliceFile {
 
   to(agent: number): void {
     if (agent === this.#current) return;
-    const units = Math.round((now() - this.#originMs) * UNITS_A_MS);
-    if (units >= this.#dueUnits || this.#filled >= FULL) {
+    const units = this.#units();
+    if (units >= this.#dueUnits || this.#filled >= this.#full) {
       this.#pause(units, agent);
       return;
     }
@@ -64,6 +73,29 @@ export class SliceFile {
     this.#words[this.#filled++] = agent;
     this.#unitsBefore = units;
     this.#current = agent;
+  }
+
+  /** What is timed up to `endCall` stands for so many calls like it, the others of which are not timed. */
+  beginCall(weight: number): void {
+    this.#add(weight, SLICE_NOTES.call);
+  }
+
+  endCall(): void {
+    this.#add(1, SLICE_NOTES.call);
+  }
+
+  /** What it costs to time a call, which is then in its slice. */
+  callsCost(units: number): void {
+    this.#add(units, SLICE_NOTES.overhead);
+  }
+
+  /** Length of the slices in the buffer, units. */
+  lengths(): number[] {
+    const lengths: number[] = [];
+    for (let i = 2; i + 2 < this.#filled; i += 2) {
+      if (this.#words[i + 1] !== 0) lengths.push(this.#words[i + 2] as number);
+    }
+    return lengths;
   }
 
   flush(): void {
@@ -97,18 +129,17 @@ export class SliceFile {
     this.onHandOver?.(this.#current, 0);
     this.#passTo(units, 0);
     if (this.#readNs !== null) this.#read();
-    if (this.#filled >= FULL) this.flush();
+    if (this.#filled >= this.#full) this.flush();
     this.onHandOver?.(0, agent);
     const after = this.#units();
     this.#passTo(after, agent);
     this.#dueUnits = after + READ_EVERY;
-    this.#current = agent;
   }
 
   #read(): void {
     const cpuNs = this.#cpuNs();
     if (cpuNs === null || this.#readNs === null) return;
-    this.#add(Math.round((cpuNs - this.#readNs) / NS_A_UNIT), READING);
+    this.#add(Math.round((cpuNs - this.#readNs) / NS_A_UNIT), SLICE_NOTES.reading);
     this.#readNs = cpuNs;
   }
 
@@ -117,6 +148,7 @@ export class SliceFile {
     this.#unitsBefore = units;
     for (; passed > LONGEST; passed -= LONGEST) this.#add(LONGEST, this.#current);
     this.#add(passed, agent);
+    this.#current = agent;
   }
 
   #add(passed: number, agent: number): void {

@@ -1,13 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { sampleAgents } from "../../../src/analysis/agents/sample-agents.ts";
-import { eachSlice, type TakeSlice } from "../../../src/analysis/agents/slices.ts";
+import { eachSlice, type SliceWeight, type TakeSlice } from "../../../src/analysis/agents/slices.ts";
 import { sliceTimes } from "../../../src/analysis/agents/slice-times.ts";
-import { READING, type UsageRow } from "../../../src/run/records.ts";
+import { SLICE_NOTES, type UsageRow } from "../../../src/run/records.ts";
 
 /** Words of `slices.bin`: the start, then [10 ns since the pair before, agent] */
 function file(startUs: number, ...pairs: readonly [number, number][]): Uint8Array {
   return new Uint8Array(Uint32Array.from([Math.floor(startUs / 2 ** 32), startUs >>> 0, ...pairs.flat()]).buffer);
 }
+
+const ITSELF: SliceWeight = { weight: 1, caller: 0, costUs: 0 };
 
 type Slice = readonly [agent: number, fromUs: number, toUs: number];
 
@@ -18,7 +20,7 @@ describe("slices", () => {
       blocks,
       9,
       endUs,
-      (...slice) => found.push(slice),
+      (agent, fromUs, toUs) => found.push([agent, fromUs, toUs]),
       () => {},
     );
     return found;
@@ -41,15 +43,45 @@ describe("slices", () => {
 
   test("have readings of the thread's CPU time between them", () => {
     const told: unknown[] = [];
-    const words = file(0, [0, READING], [100, 1], [500, 0], [350, READING], [100, 2], [200, 0]);
+    const words = file(0, [0, SLICE_NOTES.reading], [100, 1], [500, 0], [350, SLICE_NOTES.reading], [100, 2], [200, 0]);
     eachSlice(
       [words],
       9,
       0,
-      (...slice) => told.push(slice),
+      (agent, fromUs, toUs) => told.push([agent, fromUs, toUs]),
       (cpuUs) => told.push(cpuUs),
     );
     expect(told).toEqual([0, [1, 1, 6], 3.5, [2, 7, 9]]);
+  });
+
+  test("say of a call that was timed for others for how many it stands, and whose those are", () => {
+    const told: unknown[] = [];
+    const { overhead, call } = SLICE_NOTES;
+    const words = file(
+      0,
+      [5, overhead],
+      [0, 1],
+      [100, 1],
+      [32, call],
+      [10, 2],
+      [30, 3],
+      [20, 2],
+      [1, call],
+      [40, 1],
+      [9, 0],
+    );
+    const take: TakeSlice = (agent, fromUs, toUs, { weight, caller, costUs } = ITSELF) => {
+      told.push([agent, Math.round((toUs - fromUs) * 100), weight, caller, costUs]);
+    };
+    eachSlice([words], 9, 0, take, () => {});
+    expect(told).toEqual([
+      [1, 100, 1, 0, 0],
+      [1, 10, 1, 0, 0],
+      [2, 30, 32, 1, 0.05],
+      [3, 20, 32, 1, 0.05],
+      [2, 40, 32, 1, 0.05],
+      [1, 9, 1, 0, 0],
+    ]);
   });
 
   test("of an agent that is not known, or in an empty file, are none", () => {
@@ -110,6 +142,21 @@ describe("CPU time of slices", () => {
     const { cpuUs, wallUs } = builder.done();
     expect([...cpuUs].map(Math.round)).toEqual([0, 1_496, 699]);
     expect([...wallUs]).toEqual([0, 1_500, 5_700]);
+  });
+
+  test("counts a call for those like it, at the expense of its caller; a pause in it only once", () => {
+    const builder = sliceTimes([], 2);
+    builder.read(0);
+    const standsFor = { weight: 32, caller: 1, costUs: 0.1 };
+    builder.take(1, 0, 500);
+    builder.take(2, 500, 501.1, standsFor);
+    builder.take(2, 600, 700.1, standsFor);
+    builder.take(1, 800, 900);
+    builder.read(1_000);
+    const { cpuUs, slices: count } = builder.done();
+    expect(cpuUs[2]).toBeCloseTo(1 + 100 + 31 * (1 + 10));
+    expect(cpuUs[1]).toBeCloseTo(600 - 31 * (1 + 10));
+    expect([...count]).toEqual([0, 2, 64]);
   });
 
   test("is never more in all than the system counted", () => {
