@@ -14,7 +14,7 @@ import { runActivity } from "./run-activity.ts";
 import { type AgentReaders, type MetAgent, threadAgents } from "./thread-agents.ts";
 
 const SLICE_METHOD =
-  "time from taking over to handing over, less what the system did not count for the thread; largest error seen 5 % of an agent with 50 ms or more";
+  "time from taking over to handing over, less what the thread was off the core; of agents with 50 ms or more off by 0.7 % on average, by 6 % at most";
 const SNAPSHOT_METHOD =
   "heap snapshots: what it alone keeps alive; the peak is the highest of the snapshots, and may have been higher between them";
 
