@@ -88,6 +88,7 @@ export const SLICE_NOTES = {
   reading: 0xffff_ffff,
   call: 0xffff_fffe,
   overhead: 0xffff_fffd,
+  summed: 0xffff_fffc,
 } as const;
 
 /** Of `agent-allocations.json`: what an agent has allocated in the thread, garbage included, from so many slices. */

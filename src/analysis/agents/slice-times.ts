@@ -35,6 +35,8 @@ export interface SliceTimesBuilder {
   /** In the order of time. */
   readonly take: TakeSlice;
   readonly read: TakeReading;
+  /** From here on slices are sums of many: none of them is the one that waited. */
+  readonly sums: () => void;
   readonly done: () => SliceTimes;
 }
 
@@ -56,6 +58,7 @@ export function sliceTimes(usage: readonly UsageRow[], agents: number): SliceTim
   let reading = 0;
   let readingUs = usage[0]?.[0] ?? Number.POSITIVE_INFINITY;
   let takenFromAll = TAKEN_FROM_ALL;
+  let areSums = false;
 
   function closeWindow(countedUs: number): void {
     let excess = Math.max(0, timedUs - countedUs);
@@ -97,7 +100,7 @@ export function sliceTimes(usage: readonly UsageRow[], agents: number): SliceTim
   function read(countedUs: number): void {
     closeWindow(countedUs);
     readingUs = Number.POSITIVE_INFINITY;
-    takenFromAll = TAKEN_FROM_ALL_EXACT;
+    takenFromAll = areSums ? 1 : TAKEN_FROM_ALL_EXACT;
   }
 
   function take(who: number, fromUs: number, toUs: number, standsFor = ITSELF): void {
@@ -134,5 +137,5 @@ export function sliceTimes(usage: readonly UsageRow[], agents: number): SliceTim
     };
   }
 
-  return { take, read, done };
+  return { take, read, sums: () => void (areSums = true), done };
 }

@@ -17,6 +17,13 @@ export interface SliceWeight {
 /** CPU time of the thread since it was last told of, µs. */
 export type TakeReading = (cpuUs: number) => void;
 
+export interface TakeSlices {
+  readonly take: TakeSlice;
+  readonly read: TakeReading;
+  /** From here on a slice is the sum of many. */
+  readonly sums: () => void;
+}
+
 export type SliceBlocks = Iterable<Uint8Array>;
 
 /**
@@ -25,13 +32,7 @@ export type SliceBlocks = Iterable<Uint8Array>;
  * @param agents the greatest index that is known
  * @param endUs when the thread ended: the last slice lasts until then
  */
-export function eachSlice(
-  blocks: SliceBlocks,
-  agents: number,
-  endUs: number,
-  take: TakeSlice,
-  read: TakeReading,
-): void {
+export function eachSlice(blocks: SliceBlocks, agents: number, endUs: number, { take, read, sums }: TakeSlices): void {
   let originUs: number | undefined;
   let units = 0;
   let startUs = 0;
@@ -41,6 +42,7 @@ export function eachSlice(
   let standsFor: SliceWeight | undefined;
   const note: Record<number, (value: number) => void> = {
     [SLICE_NOTES.reading]: (units10ns) => read(units10ns / UNITS_A_US),
+    [SLICE_NOTES.summed]: sums,
     [SLICE_NOTES.overhead]: (units10ns) => (costUs = units10ns / UNITS_A_US),
     [SLICE_NOTES.call]: (weight) => (call = weight === 1 ? undefined : { weight, caller: agent, costUs }),
   };
@@ -55,7 +57,7 @@ export function eachSlice(
     }
     for (; i < words.length; i += 2) {
       const next = words[i + 1] as number;
-      if (next >= SLICE_NOTES.overhead) {
+      if (next >= SLICE_NOTES.summed) {
         note[next]?.(words[i] as number);
         continue;
       }

@@ -35,10 +35,15 @@ export function threadSlices(
   return read(track.slices, (blocks) => {
     function take(agent: number, fromUs: Microseconds, toUs: Microseconds, standsFor?: SliceWeight): void {
       times.take(agent, fromUs, toUs, standsFor);
-      samples.take(agent, fromUs, toUs);
+      if (!areSums) samples.take(agent, fromUs, toUs);
       activity.take(agent, fromUs, toUs, standsFor?.weight);
     }
-    eachSlice(blocks, most, endUs, take, times.read);
+    let areSums = false;
+    function sums(): void {
+      areSums = true;
+      times.sums();
+    }
+    eachSlice(blocks, most, endUs, { take, read: times.read, sums });
     return { times: times.done(), sampleAgents: samples.agent, activity: activity.done() };
   });
 }

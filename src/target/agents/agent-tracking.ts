@@ -116,7 +116,7 @@ export class AgentTracking {
 
   #measureCallCost(): number {
     const store = new SwarmprofAgentStore(1);
-    const scratch = new SliceFile("", nowUs, () => null, 3 * COST_CALLS);
+    const scratch = new SliceFile("", nowUs, () => null, { pairs: 3 * COST_CALLS });
     const costs: number[] = [];
     for (let i = 0; i < COST_CALLS; i++) {
       const before = now();

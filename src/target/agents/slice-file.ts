@@ -8,6 +8,8 @@
  *   two slices, since a reading takes 3 µs.
  * - `call`: the slices up to the next such pair are of a call that stands for so many; the calls that were not timed lie in
  *   slices of who called. `overhead` is what it costs to time one, which is in its slice.
+ * - `summed`: the file has become so large that from here on what each agent ran in a quarter of a second stands there as
+ *   one slice, one agent after the other.
  */
 import { closeSync, openSync } from "../pristine.ts";
 import fs from "node:fs";
@@ -22,6 +24,11 @@ const UNITS_A_MS = 100_000;
 const NS_A_UNIT = 10;
 const LONGEST = 0xffff_ffff;
 const READ_EVERY = UNITS_A_MS;
+/** What a SIGKILL takes. */
+const FLUSH_EVERY = 1_000 * UNITS_A_MS;
+/** Bytes after which slices are summed: at 200,000 changes a second that is after some three minutes. */
+const DETAILED_BYTES = 2 ** 28;
+const SUM_EVERY = 250 * UNITS_A_MS;
 
 export class SliceFile {
   readonly #file: string;
@@ -34,6 +41,12 @@ export class SliceFile {
   #unitsBefore = 0;
   #dueUnits = READ_EVERY;
   #readNs: number | null;
+  #flushedUnits = 0;
+  #writtenBytes = 0;
+  readonly #detailedBytes: number;
+  /** Units by agent since the last sum was written. */
+  #sums: Map<number, number> | undefined;
+  #summedFrom = 0;
   #over = false;
 
   /** Told of every hand-over, before it happens. */
@@ -43,8 +56,14 @@ export class SliceFile {
    * @param clockUs the monotonic clock, which the slices are on
    * @param cpuNs CPU time of the thread, up to date; null: not told
    */
-  constructor(file: string, clockUs: () => number, cpuNs: () => number | null, pairs = PAIRS) {
+  constructor(
+    file: string,
+    clockUs: () => number,
+    cpuNs: () => number | null,
+    { pairs = PAIRS, detailedBytes = DETAILED_BYTES } = {},
+  ) {
     this.#file = file;
+    this.#detailedBytes = detailedBytes;
     this.#words = new Uint32Array(2 * pairs);
     this.#full = 2 * (pairs - SPARE_PAIRS);
     this.#cpuNs = cpuNs;
@@ -99,15 +118,21 @@ export class SliceFile {
   }
 
   flush(): void {
-    if (this.#filled === 0) return;
     const bytes = new Uint8Array(this.#words.buffer, 0, 4 * this.#filled);
     this.#filled = 0;
+    this.#flushedUnits = this.#unitsBefore;
+    if (bytes.length === 0 || this.#over) return;
     try {
       const fd = openSync(this.#file, "a", 0o600);
-      writeSync(fd, bytes);
-      closeSync(fd);
+      try {
+        for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done);
+      } finally {
+        closeSync(fd);
+      }
+      this.#writtenBytes += bytes.length;
     } catch {
-      // A full disk or a removed folder: the reader finds less.
+      // A full disk or a removed folder. Times count from one pair to the next, so what is lost can't be gone on from.
+      this.#stop();
     }
   }
 
@@ -115,7 +140,12 @@ export class SliceFile {
   end(): void {
     if (this.#over) return;
     this.#pause(this.#units(), 0);
+    if (this.#sums !== undefined) this.#writeSums(this.#unitsBefore);
     this.flush();
+    this.#stop();
+  }
+
+  #stop(): void {
     this.#over = true;
     this.#dueUnits = Number.POSITIVE_INFINITY;
   }
@@ -126,19 +156,62 @@ export class SliceFile {
 
   /** A hand-over with time for more in between, which is nobody's. */
   #pause(units: number, agent: number): void {
+    if (this.#sums !== undefined) {
+      this.#sum(this.#sums, units, agent);
+      return;
+    }
     this.onHandOver?.(this.#current, 0);
     this.#passTo(units, 0);
-    if (this.#readNs !== null) this.#read();
-    if (this.#filled >= this.#full) this.flush();
+    this.#read();
+    if (this.#filled >= this.#full || units - this.#flushedUnits > FLUSH_EVERY) this.flush();
+    if (this.#over) {
+      this.#current = agent;
+      return;
+    }
     this.onHandOver?.(0, agent);
     const after = this.#units();
+    if (this.#writtenBytes > this.#detailedBytes) {
+      this.#sums = new Map();
+      this.#add(0, SLICE_NOTES.summed);
+      this.#summedFrom = this.#unitsBefore;
+      this.#sum(this.#sums, after, agent);
+      this.#dueUnits = 0; // from here on each hand-over comes by
+      return;
+    }
     this.#passTo(after, agent);
     this.#dueUnits = after + READ_EVERY;
   }
 
+  #sum(sums: Map<number, number>, units: number, agent: number): void {
+    this.onHandOver?.(this.#current, agent);
+    if (this.#current !== 0) sums.set(this.#current, (sums.get(this.#current) ?? 0) + units - this.#unitsBefore);
+    this.#unitsBefore = units;
+    this.#current = agent;
+    if (units - this.#summedFrom > SUM_EVERY) this.#writeSums(units);
+  }
+
+  /** From the start of the time that was summed one agent after the other; the rest of it is nobody's. */
+  #writeSums(units: number): void {
+    const who = this.#current;
+    this.#unitsBefore = this.#summedFrom;
+    let at = this.#summedFrom;
+    for (const [agent, sum] of this.#sums ?? []) {
+      this.#passTo(at, agent);
+      at += sum;
+    }
+    this.#passTo(at, 0);
+    this.#passTo(Math.max(at, units), 0);
+    this.#read();
+    this.flush();
+    this.#sums?.clear();
+    this.#summedFrom = this.#unitsBefore;
+    this.#current = who;
+  }
+
   #read(): void {
+    if (this.#readNs === null) return;
     const cpuNs = this.#cpuNs();
-    if (cpuNs === null || this.#readNs === null) return;
+    if (cpuNs === null) return;
     this.#add(Math.round((cpuNs - this.#readNs) / NS_A_UNIT), SLICE_NOTES.reading);
     this.#readNs = cpuNs;
   }

@@ -16,13 +16,11 @@ type Slice = readonly [agent: number, fromUs: number, toUs: number];
 describe("slices", () => {
   function slicesOf(blocks: readonly Uint8Array[], endUs = 0): Slice[] {
     const found: Slice[] = [];
-    eachSlice(
-      blocks,
-      9,
-      endUs,
-      (agent, fromUs, toUs) => found.push([agent, fromUs, toUs]),
-      () => {},
-    );
+    eachSlice(blocks, 9, endUs, {
+      take: (agent, fromUs, toUs) => found.push([agent, fromUs, toUs]),
+      read: () => {},
+      sums: () => {},
+    });
     return found;
   }
   const START_US = 5 * 2 ** 32 + 7;
@@ -43,15 +41,22 @@ describe("slices", () => {
 
   test("have readings of the thread's CPU time between them", () => {
     const told: unknown[] = [];
-    const words = file(0, [0, SLICE_NOTES.reading], [100, 1], [500, 0], [350, SLICE_NOTES.reading], [100, 2], [200, 0]);
-    eachSlice(
-      [words],
-      9,
+    const words = file(
       0,
-      (agent, fromUs, toUs) => told.push([agent, fromUs, toUs]),
-      (cpuUs) => told.push(cpuUs),
+      [0, SLICE_NOTES.reading],
+      [100, 1],
+      [500, 0],
+      [350, SLICE_NOTES.reading],
+      [100, 2],
+      [200, 0],
+      [0, SLICE_NOTES.summed],
     );
-    expect(told).toEqual([0, [1, 1, 6], 3.5, [2, 7, 9]]);
+    eachSlice([words], 9, 0, {
+      take: (agent, fromUs, toUs) => told.push([agent, fromUs, toUs]),
+      read: (cpuUs) => told.push(cpuUs),
+      sums: () => told.push("sums"),
+    });
+    expect(told).toEqual([0, [1, 1, 6], 3.5, [2, 7, 9], "sums"]);
   });
 
   test("say of a call that was timed for others for how many it stands, and whose those are", () => {
@@ -73,7 +78,7 @@ describe("slices", () => {
     const take: TakeSlice = (agent, fromUs, toUs, { weight, caller, costUs } = ITSELF) => {
       told.push([agent, Math.round((toUs - fromUs) * 100), weight, caller, costUs]);
     };
-    eachSlice([words], 9, 0, take, () => {});
+    eachSlice([words], 9, 0, { take, read: () => {}, sums: () => {} });
     expect(told).toEqual([
       [1, 100, 1, 0, 0],
       [1, 10, 1, 0, 0],
