@@ -21,6 +21,8 @@ export interface BudgetResult extends Budget {
   readonly verdict: "pass" | "fail" | "unknown";
   /** Who it is about, where it is about one agent, and what they hold most of. */
   readonly whom?: string;
+  /** Of limit and figures, where the metric's name does not say: those of benches. */
+  readonly unit?: string;
 }
 
 /** Broken where even the low end of what was measured is above the limit; kept where even the high end is not. */

@@ -28,12 +28,16 @@ export function findBenches(paths: readonly string[]): string[] {
   return [...new Set(found.map((path) => relative(process.cwd(), resolve(path)).split(sep).join("/")))].sort();
 }
 
+export function isBenchFile(path: string): boolean {
+  return BENCH_FILE.test(path);
+}
+
 function benchesBelow(folder: string): string[] {
   const entries = readdirSync(folder, { withFileTypes: true });
   return entries.flatMap((entry) => {
     if (entry.isDirectory()) {
       return LEFT_OUT.has(entry.name) || entry.name.startsWith(".") ? [] : benchesBelow(join(folder, entry.name));
     }
-    return entry.isFile() && BENCH_FILE.test(entry.name) ? [join(folder, entry.name)] : [];
+    return entry.isFile() && isBenchFile(entry.name) ? [join(folder, entry.name)] : [];
   });
 }

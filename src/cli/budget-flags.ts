@@ -14,14 +14,16 @@ export function withOneBudget(args: readonly string[]): string[] {
   const end = args.includes("--") ? args.indexOf("--") : args.length;
   const budgets: string[] = [];
   const others: string[] = [];
-  let inBudget = false;
+  // What comes right after the flag is a budget, or is to be refused as one; what follows, only where it looks like one.
+  let after: "flag" | "budget" | undefined;
   for (const arg of args.slice(0, end)) {
-    if (arg === "--budget") inBudget = true;
+    if (arg === "--budget") after = "flag";
     else if (arg.startsWith("--budget=")) budgets.push(arg.slice("--budget=".length));
-    else if (inBudget && (budgets.length === 0 || /^[\w.]+(\[[^\]]*\])?=/.test(arg)) && !arg.startsWith("-"))
+    else if (after !== undefined && (after === "flag" || LOOKS_LIKE_ONE.test(arg)) && !arg.startsWith("-")) {
       budgets.push(arg);
-    else {
-      inBudget = false;
+      after = "budget";
+    } else {
+      after = undefined;
       others.push(arg);
     }
   }
@@ -29,6 +31,8 @@ export function withOneBudget(args: readonly string[]): string[] {
   else if (args.slice(0, end).includes("--budget")) others.push("--budget=");
   return [...others, ...args.slice(end)];
 }
+
+const LOOKS_LIKE_ONE = /^[\w.-]+(\[[^\]]*\])?( p?\w+)?\s*[=<]/;
 
 /** @throws SwarmprofError BAD_USAGE */
 export function parseBudgets(text: string): Budget[] {

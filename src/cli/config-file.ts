@@ -19,6 +19,7 @@ const TAKES: Readonly<Record<string, readonly string[]>> = {
   heap: ["out"],
   baseline: ["out"],
   compare: ["out", "budgets"],
+  check: ["out", "budgets"],
   engines: [],
 };
 
@@ -45,9 +46,11 @@ export async function configFlags(folder: string, verb: string): Promise<ConfigF
   return Object.keys(limits).length === 0 ? flags : { ...flags, budget: budgetText(limits) };
 }
 
+const JUDGES_BENCHES: ReadonlySet<string> = new Set(["run", "compare", "check"]);
+
 /** What `cpu` and `mem` measure is no business of benches. */
 function forVerb(budgets: Record<string, unknown>, verb: string): Record<string, unknown> {
-  if (verb !== "run" && verb !== "compare") return budgets;
+  if (!JUDGES_BENCHES.has(verb)) return budgets;
   return Object.fromEntries(
     Object.entries(budgets).filter(([metric]) => !isAgentMetric(metric) && !Object.hasOwn(MEMORY_METRICS, metric)),
   );

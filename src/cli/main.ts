@@ -4,6 +4,7 @@ import yargs from "yargs";
 import { SwarmprofError } from "../errors.ts";
 import { packageVersion } from "../verbs/package-files.ts";
 import { baselineCommand } from "./commands/baseline.ts";
+import { checkCommand } from "./commands/check.ts";
 import { compareCommand } from "./commands/compare.ts";
 import { cpuCommand } from "./commands/cpu.ts";
 import { doctorCommand } from "./commands/doctor.ts";
@@ -42,6 +43,7 @@ async function main(args: string[]): Promise<void> {
       .command(heapCommand((exitCode) => (process.exitCode = exitCode)))
       .command(runCommand((exitCode) => (process.exitCode = exitCode)))
       .command(compareCommand((exitCode) => (process.exitCode = exitCode)))
+      .command(checkCommand((exitCode) => (process.exitCode = exitCode)))
       .command(baselineCommand())
       .config(config ?? {})
       .demandCommand(1, "Say what to do, e.g.: swarmprof cpu bench.js")

@@ -1,2 +1,12 @@
 /** What the command line can do; each has a section of its name in the config file. */
-export const VERBS: readonly string[] = ["cpu", "mem", "run", "compare", "baseline", "heap", "doctor", "engines"];
+export const VERBS: readonly string[] = [
+  "cpu",
+  "mem",
+  "run",
+  "compare",
+  "check",
+  "baseline",
+  "heap",
+  "doctor",
+  "engines",
+];

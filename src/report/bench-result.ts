@@ -80,7 +80,7 @@ export function benchDocument(
 
 function budgetResult(budget: BenchBudgetResult): BenchBudgetResult {
   const { actual, overBy } = budget;
-  return { ...budget, actual: rounded(actual), overBy: rounded(overBy) };
+  return { ...budget, actual: sixDigits(actual), overBy: sixDigits(overBy) };
 }
 
 function benchResult(figures: BenchFigures, change: Change | undefined): BenchResult {
@@ -134,6 +134,11 @@ function metricResult(
     number,
   ];
   return { name, bench: bench.name, unit, count, mean: a, p50: b, p95: c, p99: d, max: e };
+}
+
+/** In the budget's unit a figure may be small. */
+function sixDigits(value: number | null): number | null {
+  return value === null ? null : Number(value.toPrecision(6));
 }
 
 /** What is no number was not measured. */

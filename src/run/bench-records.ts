@@ -18,6 +18,20 @@ export interface HarnessSettings {
   readonly output: string;
   /** undefined: only say which benches there are. */
   readonly measure?: MeasureSettings;
+  /** To be called again and again in place of that, under a profiler, which does the measuring. */
+  readonly profile?: ProfiledCalls;
+  /** What the program is to find as its arguments. */
+  readonly args?: readonly string[];
+}
+
+export interface ProfiledCalls {
+  /** Places of the benches among those of the file. */
+  readonly benches: readonly number[];
+  /** Of each, with a mark after each call; 0: for so long, without marks. */
+  readonly iterations: number;
+  /** Calls before those. */
+  readonly warmup: number;
+  readonly durationMs: number;
 }
 
 export interface MeasureSettings {

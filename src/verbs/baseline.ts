@@ -36,7 +36,7 @@ interface BenchRun {
  * @param which folder of a run, or its id; undefined: the last
  * @throws SwarmprofError RUN_UNREADABLE, RUN_TOO_NEW
  */
-function findBenchRun(base: string, which: string | undefined): BenchRun {
+export function findBenchRun(base: string, which: string | undefined): BenchRun {
   const dir = which !== undefined && existsSync(runLayout(which).manifest) ? which : runOfId(base, which);
   if (dir === undefined) {
     const what = which === undefined ? "No benches have been measured here" : `There is no run "${which}"`;

@@ -2,8 +2,8 @@
 import type { Budget } from "../analysis/budgets.ts";
 import { type ChosenEngine, usableEngine, withSnapshotEngine } from "../capture/engines/catalogue.ts";
 import type { CpuEngineName } from "../capture/engines/engine.ts";
-import { targetCommand } from "../capture/target-command.ts";
 import type { CpuSettings, MemorySettings } from "../run/records.ts";
+import { type BenchCalls, benchTarget } from "./bench-target.ts";
 import { type ProfileOptions, profile } from "./profile.ts";
 import type { RunReport } from "./report-run.ts";
 
@@ -13,6 +13,8 @@ export interface CpuOptions extends ProfileOptions {
   /** Path of the program. */
   readonly bench: string;
   readonly args: readonly string[];
+  /** Of a file of benches: how they are called. */
+  readonly calls: BenchCalls;
   readonly intervalUs: number;
   /** What takes the samples. */
   readonly engine: CpuEngineName;
@@ -27,7 +29,7 @@ export const DEFAULT_INTERVAL_US = 2_000;
 /** @throws SwarmprofError where the program can't be run, the engine does not work here, or nothing can be written */
 export async function cpu(options: CpuOptions, onCaptured: () => void): Promise<RunReport> {
   const { bench, args, intervalUs, engine, memory, budgets } = options;
-  const target = targetCommand(bench, args);
+  const target = await benchTarget(bench, args, options.calls);
   const chosen = withSnapshotEngine(usableEngine(engine), memory);
   const cpuSettings = { intervalUs, ...engineSettings(engine, chosen) };
   return profile(

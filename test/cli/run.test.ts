@@ -1,22 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import type { ResultDocument } from "../../src/report/result-document.ts";
+import { project } from "../support/project.ts";
 import { emptyFolder, type Finished, runNode, swarmprof } from "../support/swarmprof.ts";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const SHORT = ["--processes", "2", "--duration", "30ms", "--warmup", "5ms"];
-
-/** A folder with these files, in which the package and what it is developed with can be imported. */
-function project(files: Readonly<Record<string, string>>): string {
-  const cwd = emptyFolder();
-  mkdirSync(join(cwd, "node_modules"));
-  symlinkSync(ROOT, join(cwd, "node_modules/swarmprof"));
-  symlinkSync(join(ROOT, "node_modules/tinybench"), join(cwd, "node_modules/tinybench"));
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
-  return cwd;
-}
 
 async function runJson(cwd: string, args: readonly string[] = SHORT): Promise<Finished & { result: ResultDocument }> {
   const finished = await swarmprof(["run", "--json", ...args], { cwd });
@@ -170,6 +159,23 @@ test("a bench file that is run by plain node calls each bench once and prints a 
   expect(stdout.toString()).toContain("task.delegation.latency");
 });
 
+test("check judges the last run again, and writes it for a job summary, as JUnit, and as annotations", async () => {
+  const cwd = project({ "swarm.bench.mjs": SWARM });
+  await runJson(cwd);
+  const summary = join(cwd, "summary.md");
+  const budgets = ["--budget", "time[wait] < 1ns", "--budget", "bytes < 1GB"];
+  const { exitCode, stdout } = await swarmprof(["check", ...budgets, "--format", "md,junit,github"], {
+    cwd,
+    env: { ...process.env, GITHUB_STEP_SUMMARY: summary },
+  });
+  expect(exitCode).toBe(1);
+  expect(stdout.toString()).toMatch(/^::error title=budget::time of orchestration › wait is over its budget/);
+  expect(readFileSync(summary, "utf8")).toContain("| orchestration › delegate [agents=10] |");
+  const junit = readdirSync(join(cwd, "reports")).find((name) => name.endsWith(".junit.xml")) ?? "";
+  expect(readFileSync(join(cwd, "reports", junit), "utf8").match(/<testcase/g)).toHaveLength(3 + 2 + 4);
+  expect((await swarmprof(["check"], { cwd })).exitCode).toBe(0);
+});
+
 test("the report has every bench, and no script", async () => {
   const cwd = project({ "swarm.bench.mjs": SWARM });
   const { result } = await runJson(cwd);
@@ -188,6 +194,8 @@ test.each([
   [["run", "--budget", "time"], "A budget of a bench is METRIC [STATISTIC] < LIMIT"],
   [["run", "--baseline", "none"], 'No baseline "none"'],
   [["compare", "a", "b"], '"a" is no baseline and no run of benches'],
+  [["check"], "No benches have been measured here"],
+  [["run", "--format", "pdf"], "--format takes json,md,junit,github"],
   [["baseline", "rm"], "Say which baseline"],
   [["baseline", "rm", "none"], 'No baseline "none"'],
 ])("answers %j with one clear line and exit code 2", async (args, message) => {

@@ -1,15 +1,18 @@
 /** Command line of `swarmprof compare`. */
 import type { ArgumentsCamelCase, Argv, CommandModule } from "yargs";
 import { compare } from "../../verbs/compare.ts";
+import { writeFormats } from "../../verbs/write-formats.ts";
 import { benchSummary } from "../bench-summary.ts";
 import { benchExitCode } from "../exit-code.ts";
 import { sayReport } from "../say-report.ts";
 import { benchBudgets } from "./bench-budget-flag.ts";
+import { FORMAT_FLAG, formats } from "./format-flag.ts";
 
 interface CompareFlags {
   base: string;
   head: string;
   budget: string | undefined;
+  format: string | undefined;
   out: string | undefined;
   open: boolean;
   json: boolean;
@@ -39,6 +42,7 @@ function flags(argv: Argv): Argv<CompareFlags> {
     .positional("base", which)
     .positional("head", which)
     .option("budget", { type: "string", describe: "e.g. 'regression < 5%'; broken: exit code 1" })
+    .option("format", FORMAT_FLAG)
     .option("out", { type: "string", describe: "folder for the report, and of profiles/" })
     .option("open", { ...off, describe: "open the report" })
     .option("json", { ...off, describe: "one JSON document on stdout" })
@@ -47,6 +51,7 @@ function flags(argv: Argv): Argv<CompareFlags> {
 }
 
 async function run(flags: ArgumentsCamelCase<CompareFlags>): Promise<number> {
+  const wanted = formats(flags.format);
   const report = compare({
     base: flags.base,
     head: flags.head,
@@ -54,6 +59,7 @@ async function run(flags: ArgumentsCamelCase<CompareFlags>): Promise<number> {
     out: flags.out,
     commandLine: ["swarmprof", ...process.argv.slice(2)],
   });
+  (flags.json ? process.stderr : process.stdout).write(writeFormats(report, wanted));
   await sayReport(report, flags, benchSummary);
   return benchExitCode(report);
 }

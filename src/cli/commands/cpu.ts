@@ -5,8 +5,10 @@ import { DEFAULT_MEMORY } from "../../verbs/mem.ts";
 import { cpuSummary } from "../cpu-summary.ts";
 import { exitCode } from "../exit-code.ts";
 import { startProgress } from "../progress.ts";
-import { INTERVAL_LIMITS, parseCount, parseDuration } from "../quantities.ts";
+import { INTERVAL_LIMITS, parseDuration } from "../quantities.ts";
 import { sayReport } from "../say-report.ts";
+import { registersBenches } from "../../verbs/bench-target.ts";
+import { benchCalls } from "./bench-call-flags.ts";
 import { budgets, type MemoryFlags, memoryFlags, memorySettings } from "./memory-flags.ts";
 import { type ProfileFlags, profileFlags, profileOptions, targetArguments } from "./profile-flags.ts";
 
@@ -15,6 +17,7 @@ interface CpuFlags extends ProfileFlags, MemoryFlags {
   interval: string;
   engine: CpuEngineName;
   mem: boolean;
+  filter: string | undefined;
   iterations: string | undefined;
   warmup: string | undefined;
   duration: string | undefined;
@@ -51,12 +54,13 @@ function flags(argv: Argv): Argv<CpuFlags> {
       describe: "what takes the samples; swarmprof engines says which work here",
     })
     .option("mem", { type: "boolean", default: false, describe: "record memory too, as swarmprof mem does" })
+    .option("filter", { type: "string", describe: "of a file of benches, those whose name matches" })
     .option("iterations", {
       type: "string",
       describe: "calls of a registered bench; a plain script runs once, as it is",
     })
     .option("warmup", { type: "string", describe: "calls of a registered bench before the measured ones" })
-    .option("duration", { type: "string", describe: "time to measure a registered bench for" });
+    .option("duration", { type: "string", describe: "time to call a registered bench for [default: 1s]" });
   return memoryFlags(profileFlags(own));
 }
 
@@ -67,36 +71,23 @@ async function run(flags: ArgumentsCamelCase<CpuFlags>): Promise<number> {
     ...profileOptions(flags),
     bench: flags.bench,
     args: targetArguments(),
+    calls: benchCalls(flags),
     intervalUs: Math.round(parseDuration("interval", flags.interval, "us", INTERVAL_LIMITS) * 1000),
     engine: flags.engine,
     memory: flags.mem || flags.budget !== undefined ? memory : undefined,
     budgets: budgets(flags),
   };
-  const measured = measuredPart(flags);
   const progress = startProgress({ quiet: flags.quiet });
   progress.say(`profiling ${flags.bench}`);
   const report = await cpu(options, () => progress.say("reading the profile")).finally(() => progress.end());
   await sayReport(report, flags, cpuSummary);
-  if (measured.length > 0 && !flags.quiet) {
+  const measured = (["filter", "iterations", "warmup", "duration"] as const).filter(
+    (name) => flags[name] !== undefined,
+  );
+  if (measured.length > 0 && !registersBenches(flags.bench) && !flags.quiet) {
     process.stderr.write(
       `${flags.bench} registers no bench: --${measured.join(", --")} had no effect, all of it was profiled\n`,
     );
   }
   return exitCode(report);
-}
-
-/** The flags that are about a registered bench, checked; @returns those that were given */
-function measuredPart(flags: CpuFlags): string[] {
-  const given: string[] = [];
-  for (const name of ["iterations", "warmup"] as const) {
-    const value = flags[name];
-    if (value === undefined) continue;
-    parseCount(name, value);
-    given.push(name);
-  }
-  if (flags.duration !== undefined) {
-    parseDuration("duration", flags.duration, "s");
-    given.push("duration");
-  }
-  return given;
 }

@@ -7,6 +7,8 @@ import { memSummary } from "../mem-summary.ts";
 import { startProgress } from "../progress.ts";
 import { parseDuration, TIMELINE_LIMITS } from "../quantities.ts";
 import { sayReport } from "../say-report.ts";
+import { registersBenches } from "../../verbs/bench-target.ts";
+import { benchCalls } from "./bench-call-flags.ts";
 import { budgets, type MemoryFlags, memoryFlags, memorySettings, optionalCount } from "./memory-flags.ts";
 import { type ProfileFlags, profileFlags, profileOptions, targetArguments } from "./profile-flags.ts";
 
@@ -16,6 +18,8 @@ interface MemFlags extends ProfileFlags, MemoryFlags {
   repeat: string | undefined;
   iterations: string | undefined;
   warmup: string | undefined;
+  filter: string | undefined;
+  duration: string | undefined;
 }
 
 /** @param finish is given the exit code */
@@ -43,7 +47,12 @@ function flags(argv: Argv): Argv<MemFlags> {
       describe: "call the program's exported function so many times more, and judge the growth over these",
     })
     .option("iterations", { type: "string", describe: "the same as --repeat" })
-    .option("warmup", { type: "string", describe: "calls before those of --repeat" });
+    .option("warmup", { type: "string", describe: "calls before those of --repeat" })
+    .option("filter", { type: "string", describe: "of a file of benches, those whose name matches" })
+    .option("duration", {
+      type: "string",
+      describe: "time to call a registered bench for, without --repeat [default: 1s]",
+    });
   return memoryFlags(profileFlags(own));
 }
 
@@ -58,8 +67,11 @@ async function run(flags: ArgumentsCamelCase<MemFlags>): Promise<number> {
     repeat: optionalCount("repeat", flags.repeat ?? flags.iterations),
     warmup: optionalCount("warmup", flags.warmup),
   };
-  const memory = memorySettings(flags, given);
-  const options = { ...profileOptions(flags), bench, args, memory, budgets: budgets(flags) };
+  const isBench = bench !== undefined && registersBenches(bench);
+  // The harness makes the iterations of a bench.
+  const memory = memorySettings(flags, isBench ? { ...given, repeat: 0, warmup: 0 } : given);
+  const calls = benchCalls({ ...flags, iterations: flags.repeat ?? flags.iterations });
+  const options = { ...profileOptions(flags), bench, args, calls, memory, budgets: budgets(flags) };
   const progress = startProgress({ quiet: flags.quiet });
   progress.say(`recording the memory of ${bench ?? args[0]}`);
   const report = await mem(options, () => progress.say("reading what was recorded")).finally(() => progress.end());

@@ -3,12 +3,15 @@ import type { ArgumentsCamelCase, Argv, CommandModule } from "yargs";
 import { SwarmprofError } from "../../errors.ts";
 import { BENCH_KINDS, type BenchKind } from "../../run/bench-records.ts";
 import { chooseBenches, DEFAULT_RUN, run, type RunOptions } from "../../verbs/run.ts";
+import { writeFormats } from "../../verbs/write-formats.ts";
 import { benchSummary } from "../bench-summary.ts";
 import { benchExitCode } from "../exit-code.ts";
 import { startProgress } from "../progress.ts";
 import { parseCount, parseDuration } from "../quantities.ts";
 import { sayReport } from "../say-report.ts";
 import { benchBudgets } from "./bench-budget-flag.ts";
+import { FORMAT_FLAG, formats } from "./format-flag.ts";
+import { pattern } from "./pattern.ts";
 
 interface RunFlags {
   paths: string[] | undefined;
@@ -22,6 +25,7 @@ interface RunFlags {
   baseline: string | undefined;
   "save-baseline": string | undefined;
   budget: string | undefined;
+  format: string | undefined;
   shard: string | undefined;
   name: string | undefined;
   out: string | undefined;
@@ -67,6 +71,7 @@ function flags(argv: Argv): Argv<RunFlags> {
       .option("baseline", { ...text, describe: "compare with the baseline of this name; slower: exit code 1" })
       .option("save-baseline", { ...text, describe: "save what was measured under this name" })
       .option("budget", { ...text, describe: "e.g. 'time p95 < 1ms' or bytes=10KB; broken: exit code 1" })
+      .option("format", FORMAT_FLAG)
       .option("shard", { ...text, describe: "1/4: the first of four parts, for several machines" })
       .option("name", { ...text, describe: "name of run and report" })
       .option("out", { ...text, describe: "folder for the report, and for profiles/" })
@@ -80,6 +85,7 @@ function flags(argv: Argv): Argv<RunFlags> {
 async function measure(given: ArgumentsCamelCase<RunFlags>): Promise<number> {
   const flags = { ...lastOfEach(given), paths: given.paths };
   const interrupt = new AbortController();
+  const wanted = formats(flags.format);
   const options = runOptions(flags, interrupt.signal);
   const onSignal = (): void => interrupt.abort();
   process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
@@ -87,6 +93,7 @@ async function measure(given: ArgumentsCamelCase<RunFlags>): Promise<number> {
   try {
     if (flags.list) return list(await chooseBenches(options, progress.say).finally(() => progress.end()));
     const report = await run(options, progress.say).finally(() => progress.end());
+    (flags.json ? process.stderr : process.stdout).write(writeFormats(report, wanted));
     await sayReport(report, flags, benchSummary);
     return benchExitCode(report);
   } finally {
@@ -131,15 +138,6 @@ function runOptions(flags: RunFlags, signal: AbortSignal): RunOptions {
     commandLine: ["swarmprof", ...process.argv.slice(2)],
     signal,
   };
-}
-
-function pattern(text: string): RegExp {
-  try {
-    return new RegExp(text, "u");
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new SwarmprofError("BAD_USAGE", `--filter takes a regular expression: ${why}`, { cause });
-  }
 }
 
 function kinds(text: string): BenchKind[] {

@@ -4,23 +4,32 @@
  */
 import { writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { HARNESS_VARIABLE, type HarnessSettings, type Listed, type Measured } from "../../run/bench-records.ts";
+import {
+  HARNESS_VARIABLE,
+  type HarnessSettings,
+  type Listed,
+  type Measured,
+  type ProfiledCalls,
+} from "../../run/bench-records.ts";
 import { adaptMitata } from "./adapters/mitata.ts";
 import { adaptTinybench } from "./adapters/tinybench.ts";
+import { callAgain } from "./call-again.ts";
 import { measureBench } from "./measure-bench.ts";
 import { listing, type RegisteredBench, registry } from "./registry.ts";
 
 await main();
 
 async function main(): Promise<void> {
-  const settings = JSON.parse(process.env[HARNESS_VARIABLE] ?? "") as HarnessSettings;
+  // Under a profiler they are an argument: its environment is none of ours.
+  const settings = JSON.parse(process.env[HARNESS_VARIABLE] ?? process.argv[2] ?? "") as HarnessSettings;
   delete process.env[HARNESS_VARIABLE];
-  process.argv.splice(1, process.argv.length - 1, settings.file);
+  process.argv.splice(1, process.argv.length - 1, settings.file, ...(settings.args ?? []));
   const known = registry();
   known.harness = true;
   // Called by what runs its benches itself, with all of them registered; does not return where one is to be measured.
   const onRun = async (): Promise<void> => {
-    if (settings.measure !== undefined && known.benches[settings.measure.index] !== undefined) await finish(settings);
+    const last = settings.measure?.index ?? Math.max(...(settings.profile?.benches ?? [Number.POSITIVE_INFINITY]));
+    if (known.benches[last] !== undefined) await finish(settings);
   };
   const url = pathToFileURL(settings.file).href;
   try {
@@ -40,9 +49,25 @@ async function loopEmpty(): Promise<void> {
 }
 
 async function finish(settings: HarnessSettings, error?: unknown): Promise<never> {
+  if (settings.profile !== undefined) return profiled(settings.profile, error);
   const answer = settings.measure === undefined ? list(error) : await measure(settings, error);
   writeFileSync(settings.output, JSON.stringify(answer), { mode: 0o600 });
   process.exit(0);
+}
+
+/** What fails under a profiler fails as it would without one. */
+async function profiled(calls: ProfiledCalls, error: unknown): Promise<never> {
+  if (error !== undefined) fail(error);
+  for (const place of calls.benches) {
+    const bench = registry().benches[place];
+    if (bench !== undefined) await callAgain(bench, calls).catch(fail);
+  }
+  process.exit();
+}
+
+function fail(error: unknown): never {
+  console.error(error);
+  process.exit(1);
 }
 
 function list(error: unknown): Listed {
