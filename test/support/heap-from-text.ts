@@ -162,7 +162,17 @@ function spaced(name: string): string {
 export function randomHeapText(random: () => number): string {
   const below = (limit: number): number => Math.floor(random() * limit);
   const count = 3 + below(18);
-  const kinds = ["object:A", "object:B", "object:A", "array", "hidden", "closure:f", "string:s", "native:system·/·N"];
+  const kinds = [
+    "object:A",
+    "object:B",
+    "object:A",
+    "array",
+    "hidden",
+    "closure:f",
+    "string:s",
+    "native:system·/·N",
+    "native:system·/·ExternalStringData",
+  ];
   const references = Array.from({ length: count }, (): string[] => []);
   const at = (): number => below(count);
   /** Nothing refers to the root. */
@@ -186,4 +196,24 @@ export function randomHeapText(random: () => number): string {
     for (const from of [key, table]) add(from, `%n${key}@n${table}>${value}`);
   }
   return references.map((edges, node) => `n${node} ${kindOf[node]} ${2 ** below(10)} ${edges.join(" ")}`).join("\n");
+}
+
+/** So many random heaps in one, under one root. */
+export function manyHeapsText(random: () => number, count: number): string {
+  const roots: string[] = [];
+  const objects: string[] = [];
+  for (let heap = 0; heap < count; heap++) {
+    const [root = "", ...others] = randomHeapText(random)
+      .replace(/\bn(\d+)\b/g, `h${heap}n$1`)
+      .split("\n");
+    // A heap has no root of its own: what that refers to is the common root's, and it is no key of a WeakMap.
+    roots.push(
+      ...root
+        .split(" ")
+        .slice(3)
+        .filter((reference) => !reference.startsWith("%")),
+    );
+    objects.push(...others.map((line) => line.replaceAll(/%h\d+n0@\S+/g, "")));
+  }
+  return [`root synthetic 0 ${roots.join(" ")}`, ...objects].join("\n");
 }

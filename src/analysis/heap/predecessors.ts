@@ -9,19 +9,20 @@ export interface Predecessors {
 
 export function predecessors(graph: HeapGraph, order: DepthFirst): Predecessors {
   const { firstEdge, edgeKind, edgeTo, nodeCount } = graph;
-  const { node, numberAndCount, lastOwn, firstLost } = order;
+  const { node, numberAndCount, lastOwn, alsoOwn, firstLost } = order;
   const list = new Uint32Array(countsToEnds(nodeCount, order));
   // From the last to the first, and each list from its end: so the lists ascend, and each count ends as its list's beginning.
   for (let number = firstLost - 1; number >= ROOT_NUMBER; number--) {
     const from = node[number] as number;
     const isRoot = number === ROOT_NUMBER;
+    const isOutside = number > lastOwn && (alsoOwn === undefined || alsoOwn[from] === 0);
     const end = firstEdge[from + 1] as number;
     for (let edge = firstEdge[from] as number; edge < end; edge++) {
       const kind = edgeKind[edge] as number;
       if (isRoot ? kind === EdgeKind.weak : !isStrong(kind)) continue;
       const to = edgeTo[edge] as number;
-      const fromOutside = number > lastOwn && (numberAndCount[2 * to] as number) <= lastOwn;
-      if (!isRoot && (to === from || fromOutside)) continue;
+      const isOwn = (): boolean => (numberAndCount[2 * to] as number) <= lastOwn || alsoOwn?.[to] === 1;
+      if (!isRoot && (to === from || (isOutside && isOwn()))) continue;
       list[--(numberAndCount[2 * to + 1] as number)] = number;
     }
   }

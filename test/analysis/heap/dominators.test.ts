@@ -113,7 +113,7 @@ function retaining(graph: HeapGraph): Reference[] {
   const edges = edgesOf(graph);
   const globals = edges.filter(({ from, kind }) => from === 0 && kind === EdgeKind.shortcut).map(({ to }) => to);
   const own = reach(
-    edges.filter(({ kind }) => isStrong(kind)),
+    edges.filter(({ from, kind }) => from !== 0 && kind !== EdgeKind.weak),
     globals,
   );
   return edges.filter(({ from, to, kind }) => {
@@ -124,7 +124,12 @@ function retaining(graph: HeapGraph): Reference[] {
 
 function shallowByOwners(graph: HeapGraph): number[] {
   const nodes = Array.from({ length: graph.nodeCount }, (_, node) => node);
-  const isInternal = (node: number): boolean => (graph.nodeKind[node] as number) <= NodeKind.array;
+  const isText = (node: number): boolean =>
+    graph.nodeKind[node] === NodeKind.native &&
+    graph.strings.text(graph.nodeName[node] as number) === "system / ExternalStringData";
+  const isInternal = (node: number): boolean => (graph.nodeKind[node] as number) <= NodeKind.array || isText(node);
+  const globals = edgesOf(graph).filter(({ from, to }) => from === 0 && graph.nodeKind[to] !== NodeKind.synthetic);
+  if (globals.length === 0) return [...graph.selfBytes];
   const into = edgesOf(graph).filter(({ to, kind }) => kind !== EdgeKind.weak && isInternal(to));
   const shallow = [...graph.selfBytes];
   for (const node of nodes.filter(isInternal)) {
