@@ -1,4 +1,5 @@
 import { EdgeKind, type HeapGraph, NodeKind } from "../../run/heap-graph.ts";
+import { isCodeName } from "../../run/code-name.ts";
 import { classKey, className } from "./class-key.ts";
 import { sourceOf } from "./edge-source.ts";
 import { internalTest } from "./internals.ts";
@@ -103,11 +104,6 @@ function entryWords(graph: HeapGraph, toValue: number | undefined): string {
 
 function quoted(text: string): string {
   return JSON.stringify(text.length > LONGEST_KEY ? `${text.slice(0, LONGEST_KEY)}…` : text);
-}
-
-/** Whether a property's name is one that stands in code, as far as one can tell: not `ann@mail.org`. */
-function isCodeName(text: string): boolean {
-  return /^(?:[\p{L}_$#][\p{L}\p{N}_$]{0,39}|<symbol[^>]{0,60}>)$/u.test(text);
 }
 
 /** A long list is the same step many times. */

@@ -3,6 +3,7 @@ import type { ArgumentsCamelCase, Argv, CommandModule } from "yargs";
 import { SwarmprofError } from "../../errors.ts";
 import { parseAgentClass } from "../../run/agent-class.ts";
 import { heap } from "../../verbs/heap.ts";
+import { redactHeap } from "../../verbs/redact-heap.ts";
 import { heapSummary } from "../heap-summary.ts";
 import { openFile } from "../open-file.ts";
 import { paintFor } from "../paint.ts";
@@ -15,6 +16,7 @@ interface HeapFlags {
   class: string | undefined;
   paths: string;
   strings: boolean;
+  redact: boolean;
   "agent-class": string | undefined;
   out: string | undefined;
   open: boolean;
@@ -51,6 +53,11 @@ function flags(argv: Argv): Argv<HeapFlags> {
       default: false,
       describe: "show strings of the heap: keys, texts that are there twice; without it, none is shown",
     })
+    .option("redact", {
+      type: "boolean",
+      default: false,
+      describe: "swarmprof heap --redact in out: write the snapshot without strings, with the same graph and sizes",
+    })
     .option("agent-class", {
       type: "string",
       describe: "classes whose instances are agents: Planner,Coder or src/swarm.ts#Agent, with a field: Agent:handle",
@@ -72,6 +79,7 @@ function lastOfEach<T extends object>(flags: T): T {
 }
 
 async function run(flags: ArgumentsCamelCase<HeapFlags>): Promise<number> {
+  if (flags.redact) return redact(flags);
   const most = parseCount("paths", flags.paths);
   if (most === 0) throw new SwarmprofError("BAD_USAGE", "--paths takes a whole number from 1 on");
   const progress = startProgress({ quiet: flags.quiet });
@@ -93,6 +101,24 @@ async function run(flags: ArgumentsCamelCase<HeapFlags>): Promise<number> {
   }
   if (flags.open && !(await openFile(document.report))) {
     process.stderr.write(`Nothing here opens HTML files. The report is ${document.report}\n`);
+  }
+  return 0;
+}
+
+async function redact({ files, quiet, json }: HeapFlags): Promise<number> {
+  const [from, to] = files;
+  if (from === undefined || to === undefined || files.length > 2) {
+    throw new SwarmprofError(
+      "BAD_USAGE",
+      "--redact takes two files: swarmprof heap --redact a.heapsnapshot b.heapsnapshot",
+    );
+  }
+  const { kept, removed } = await redactHeap(from, to);
+  if (json) process.stdout.write(`${JSON.stringify({ schema: "swarmprof/redacted@1", file: to, kept, removed })}\n`);
+  else if (!quiet) {
+    process.stderr.write(
+      `${to} has the same objects and sizes as ${from}, without ${removed} strings.\nIt still has ${kept} names: of classes, functions, variables, properties, and paths of files. Look through them before you pass it on.\n`,
+    );
   }
   return 0;
 }

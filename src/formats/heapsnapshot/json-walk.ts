@@ -68,7 +68,7 @@ function peek(window: ByteWindow): number {
 }
 
 /** @param each is given the bytes of the value, in pieces */
-function walkValue(window: ByteWindow, within: string, each: (bytes: Uint8Array) => void): void {
+export function walkValue(window: ByteWindow, within: string, each: (bytes: Uint8Array) => void): void {
   let depth = 0;
   let inString = false;
   peek(window);

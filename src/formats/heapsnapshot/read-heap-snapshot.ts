@@ -20,9 +20,15 @@ export function readHeapSnapshot(source: ByteSource): HeapGraph {
   try {
     return readSections(new ByteWindow(source));
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new SwarmprofError("PROFILE_UNREADABLE", `${source.name} is no whole heap snapshot of V8: ${why}`, { cause });
+    throw unreadable(source, cause);
   }
+}
+
+/** What is wrong with the file, in a line. */
+export function unreadable({ name }: ByteSource, cause: unknown): SwarmprofError {
+  if (cause instanceof SwarmprofError) return cause;
+  const [why = ""] = (cause instanceof Error ? cause.message : String(cause)).split("\n");
+  return new SwarmprofError("PROFILE_UNREADABLE", `${name} is no whole heap snapshot of V8: ${why}`, { cause });
 }
 
 function readSections(window: ByteWindow): HeapGraph {
@@ -39,6 +45,8 @@ function readSections(window: ByteWindow): HeapGraph {
     else skipValue(window, `its ${key}`);
   }
   if (nodes === undefined || edges === undefined || strings === undefined) throw new Error("a section is missing");
+  const { count } = strings.strings;
+  if (nodes.nodeName.some((name) => name >= count)) throw new Error("an object has a name that is not there");
   const { nodeCount, edgeCount, extraNativeBytes } = header;
   const graph = { nodeCount, edgeCount, ...nodes, ...edges, strings: strings.strings, locations, extraNativeBytes };
   markWeakMapValues(graph, strings.weakMapTables);

@@ -89,7 +89,12 @@ class SourceStrings implements HeapStrings {
     if (read < bytes.length) throw new SwarmprofError("PROFILE_UNREADABLE", `${name} was cut off since it was read`);
     const raw = bytes.toString("latin1");
     // V8 escapes all but ASCII; other writers need not.
-    return PLAIN.test(raw) ? raw : (JSON.parse(`"${bytes.toString("utf8")}"`) as string);
+    if (PLAIN.test(raw)) return raw;
+    try {
+      return JSON.parse(`"${bytes.toString("utf8")}"`) as string;
+    } catch (cause) {
+      throw new SwarmprofError("PROFILE_UNREADABLE", `${name} has a string that is not as JSON has it`, { cause });
+    }
   }
 
   #grow(): void {
