@@ -98,5 +98,7 @@ function environment() {
     // Neither questions nor look-ups of news while the time runs.
     NO_UPDATE_NOTIFIER: "1",
     NO_INSIGHT: "1",
+    // memlab would bring a browser along.
+    PUPPETEER_SKIP_DOWNLOAD: "1",
   };
 }

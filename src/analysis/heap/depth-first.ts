@@ -21,6 +21,8 @@ export interface DepthFirst {
    * Absent where there are none.
    */
   readonly alsoOwn: Uint8Array | undefined;
+  /** Room for a number for each number, which nobody needs any more. */
+  readonly spare: Uint32Array;
   /** From this number on stand nodes that only reach each other: what they refer to is not retained by that. */
   readonly firstLost: number;
 }
@@ -54,8 +56,8 @@ export function depthFirst(graph: HeapGraph): DepthFirst {
   for (let node = 0; node < nodeCount; node++) {
     if (numberAndCount[2 * node] === 0) takeNumber(walk, node, ROOT_NUMBER);
   }
-  const { node, parent, lastOwn, alsoOwn } = walk;
-  return { node, parent, numberAndCount, lastOwn, alsoOwn, firstLost };
+  const { node, parent, lastOwn, alsoOwn, cursor: spare } = walk;
+  return { node, parent, numberAndCount, lastOwn, alsoOwn, spare, firstLost };
 }
 
 interface Walk extends Pick<DepthFirst, "node" | "parent" | "numberAndCount"> {

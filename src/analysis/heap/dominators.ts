@@ -15,7 +15,7 @@ export interface Dominators {
 
 /**
  * The dominators of all nodes, as DevTools has them. The graph stays as it is: ownership, paths and names may be asked for
- * before and after. Takes 28 bytes an object and 4 a reference while it works, and keeps 8 an object.
+ * before and after. Takes 24 bytes an object and 4 a reference while it works, and keeps 8 an object.
  * @see Georgiadis, Linear-Time Algorithms for Dominators and Related Problems, 2005, section 2.2.1: semi-NCA. On heaps it
  *   beats Lengauer–Tarjan by a fifth, and the iterative method of Cooper, Harvey and Kennedy by a half.
  */
@@ -32,7 +32,7 @@ export function dominators(graph: HeapGraph): Dominators {
 /** All in depth-first numbers. Overwrites the columns that nobody needs any more. */
 function immediateDominators(
   nodeCount: number,
-  { parent, numberAndCount }: DepthFirst,
+  { parent, numberAndCount, spare }: DepthFirst,
   retainers: Predecessors,
 ): Uint32Array {
   const size = nodeCount + 1;
@@ -40,7 +40,7 @@ function immediateDominators(
   const forest: Forest = {
     semi: numberAndCount.subarray(0, size),
     label: numberAndCount.subarray(size),
-    ancestor: new Uint32Array(size),
+    ancestor: spare.fill(0),
     path: new Uint32Array(size),
   };
   const { semi, label, ancestor } = forest;

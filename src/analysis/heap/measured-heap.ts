@@ -24,8 +24,9 @@ export interface MeasuredHeap {
 
 export function measuredHeap(read: HeapGraph): MeasuredHeap {
   const graph = withoutProbe(read);
-  const shallow = shallowBytes(graph);
+  // First what takes most memory while it works.
   const dominating = dominators(graph);
+  const shallow = shallowBytes(graph);
   const scripts = scriptNames(graph);
   return {
     graph,
