@@ -25,5 +25,19 @@ export function memSummary(document: ResultDocument, headline: string, paint: Pa
   const sum = parts.map(({ name, bytes: size }) => `${bytes(size)} ${name}`).join(" + ");
   const answer = peak === null || sum === "" ? headline : `${headline}\n${bytes(peak)} RSS = ${sum}`;
   const sites = [["live", "", "allocated in", ""], ...rows];
-  return summaryText(document, answer, [sites, memoryAgentRows(document.memory)], paint);
+  return summaryText(document, answer, [growerRows(document), sites, memoryAgentRows(document.memory)], paint);
+}
+
+const GROWERS = 5;
+
+function growerRows({ memory }: ResultDocument): string[][] {
+  const rows = (memory?.growers ?? [])
+    .slice(0, GROWERS)
+    .map((one) => [
+      `+${bytes(one.bytesPerIteration)}`,
+      `+${one.countPerIteration.toFixed(one.countPerIteration < 10 ? 1 : 0)}`,
+      `${one.class}${one.line === null ? "" : ` (${placeText(one.file, one.line)})`}`,
+      one.retainingPath.join(" → "),
+    ]);
+  return [["an iteration", "count", "grows", "held by"], ...rows];
 }

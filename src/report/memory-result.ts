@@ -28,6 +28,8 @@ export interface MemoryResult extends Partial<MemoryAgentsResult> {
   /** The same of each thread and quantity. */
   readonly growthBy: readonly GrowthByResult[];
   readonly growthSites: readonly SiteResult[];
+  /** Classes that grow, by heap snapshots after three iterations; null where there are none. */
+  readonly growers: readonly GrowerResult[] | null;
   readonly allocatedBytes: number | null;
   readonly bytesPerOp: number | null;
   readonly collectionPercent: number | null;
@@ -72,6 +74,16 @@ interface SiteResult {
   readonly file: string;
   readonly line: number | null;
   readonly bytes: number;
+}
+
+interface GrowerResult {
+  readonly class: string;
+  /** Where its constructor is; "" for a class that is not the program's. */
+  readonly file: string;
+  readonly line: number | null;
+  readonly countPerIteration: number;
+  readonly bytesPerIteration: number;
+  readonly retainingPath: readonly string[];
 }
 
 interface ProcessResult {
@@ -121,6 +133,15 @@ export function memoryResult(facts: MemoryFacts, agents: AgentAnalysis | undefin
       sentence: growthSentence(growth, facts.nameOf(growth.thread)),
     })),
     growthSites: memory.growthSites.slice(0, LISTED).map(({ frame, bytes }) => siteResult(frame, bytes, facts)),
+    growers:
+      facts.growers?.map(({ script, line, countPerIteration, bytesPerIteration, retainingPath, class: name }) => ({
+        class: name,
+        file: facts.fileOf(script),
+        line: line || null,
+        countPerIteration: round(countPerIteration),
+        bytesPerIteration: round(bytesPerIteration),
+        retainingPath,
+      })) ?? null,
     allocatedBytes: known.length === 0 ? null : known.reduce((sum, { allocatedBytes }) => sum + allocatedBytes, 0),
     bytesPerOp: memory.operations === undefined ? null : round(memory.operations.allocatedBytes),
     collectionPercent:

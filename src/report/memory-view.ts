@@ -40,6 +40,18 @@ export function memoryView(facts: MemoryFacts, budgets: readonly BudgetResult[])
     peakParts: memory.peakParts.parts,
     markers: markers(facts),
     growth: memory.growth.map((growth) => growthView(growth, facts.nameOf(growth.thread))),
+    ...(facts.growers === undefined
+      ? {}
+      : {
+          growers: facts.growers.map((grower) => ({
+            class: grower.class,
+            file: facts.fileOf(grower.script),
+            line: grower.line,
+            countPerIteration: grower.countPerIteration,
+            bytesPerIteration: grower.bytesPerIteration,
+            path: grower.retainingPath.join(" → "),
+          })),
+        }),
     limits: budgets.flatMap(({ metric, limit }) => {
       const quantity = metric === "memory.peak" ? "rss" : metric === "memory.heap_peak" ? "heap" : undefined;
       return quantity === undefined ? [] : [{ label: `${metric} ≤ ${bytes(limit)}`, quantity, bytes: limit }];

@@ -142,6 +142,8 @@ export interface MemoryView {
   readonly peakParts: readonly MemoryPart[];
   readonly markers: readonly MarkerView[];
   readonly growth: readonly GrowthView[];
+  /** Classes of which there is more after each iteration, most bytes first; absent where that was not looked at. */
+  readonly growers?: readonly MemoryGrowerView[];
   /** Limits to be drawn into the timeline. */
   readonly limits: readonly { readonly label: string; readonly quantity: "rss" | "heap"; readonly bytes: number }[];
   /** In the order of time. */
@@ -256,6 +258,18 @@ export interface GrowthView {
   /** The first `x` that was judged; what is before is warm-up. */
   readonly judgedFrom: number | null;
   readonly points: readonly { readonly x: number; readonly y: number }[];
+}
+
+export interface MemoryGrowerView {
+  readonly class: string;
+  /** Path relative to the working directory, or "". */
+  readonly file: string;
+  /** 1-based; 0 where there is none. */
+  readonly line: number;
+  readonly countPerIteration: number;
+  readonly bytesPerIteration: number;
+  /** How most of what came is held. */
+  readonly path: string;
 }
 
 /** A sampling heap profile at one moment of one thread. */

@@ -56,6 +56,10 @@ export interface ThreadLayout {
   readonly agentAllocations: string;
   /** One line a heap snapshot. */
   readonly snapshots: string;
+  /** One line a heap snapshot of a program whose memory grows over its iterations. */
+  readonly growthSnapshots: string;
+  /** What was found in those. */
+  readonly growers: string;
 }
 
 export function runLayout(dir: string): RunLayout {
@@ -119,6 +123,8 @@ export function threadLayout(dir: string, pid: number, thread: string): ThreadLa
     agentClasses: join(own, "agent-classes.ndjson"),
     agentAllocations: join(own, "agent-allocations.json"),
     snapshots: join(own, "snapshots.ndjson"),
+    growthSnapshots: join(own, "growth-snapshots.ndjson"),
+    growers: join(own, "growers.json"),
   };
 }
 
@@ -157,4 +163,8 @@ export function benchFolder(bench: string): string {
     .toString("utf8")
     .replace(/^\uFFFD+/, "");
   return bytes || "bench";
+}
+
+export function growthSnapshotFile(threadDir: string, snapshot: number): string {
+  return join(threadDir, `growth-${String(snapshot).padStart(4, "0")}.heapsnapshot`);
 }

@@ -21,6 +21,7 @@ import type {
   ProcessRenamedRow,
   RecorderRecord,
   RunManifest,
+  GrowthSnapshotRow,
   SnapshotRow,
   SourceMapRow,
   ThreadEndRecord,
@@ -78,6 +79,10 @@ export interface RecordedThread {
   readonly slices: string;
   /** With the paths of their files. */
   readonly snapshots: readonly SnapshotRow[];
+  /** Of a program whose memory grows; with the paths of their files, which are gone once they have been read. */
+  readonly growthSnapshots: readonly GrowthSnapshotRow[];
+  /** Where what was found in those stands. */
+  readonly growers: string;
 }
 
 /** All in the order of time. */
@@ -169,6 +174,11 @@ function readThread(
     agentClasses: readLines<string>(layout.agentClasses),
     agentAllocations: (readJson(layout.agentAllocations) ?? []) as AgentAllocationRow[],
     slices: layout.slices,
+    growthSnapshots: readLines<GrowthSnapshotRow>(layout.growthSnapshots).map((row) => ({
+      ...row,
+      file: join(layout.dir, row.file),
+    })),
+    growers: layout.growers,
     snapshots: readLines<SnapshotRow>(layout.snapshots).map((row) => ({ ...row, file: join(layout.dir, row.file) })),
   };
 }

@@ -103,6 +103,15 @@ export interface SnapshotRow {
   readonly reason: string;
 }
 
+/** A line of `growth-snapshots.ndjson`: of the last three, each with a file. */
+export interface GrowthSnapshotRow {
+  readonly file: string;
+  readonly t: Microseconds;
+  readonly tookUs: Microseconds;
+  /** After which it was taken. */
+  readonly iteration: number;
+}
+
 export interface TargetOutcome {
   readonly pid: number;
   readonly exitCode: number | null;

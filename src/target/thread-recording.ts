@@ -24,6 +24,7 @@ import { AskedSnapshots } from "./engines/asked-snapshots.ts";
 import { chooseCpuProfiler } from "./engines/cpu-profiler.ts";
 import { snapshotWriter } from "./engines/snapshot-writer.ts";
 import { markThread } from "./engines/thread-mark.ts";
+import { GrowthSnapshots } from "./growth-snapshots.ts";
 import { Iterations, settle } from "./iterations.ts";
 import { MemoryRecording, NO_ITERATION } from "./memory-recording.ts";
 import { mkdirSync, nowUs, stringify, writeWhole } from "./pristine.ts";
@@ -70,7 +71,16 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
   const chunks = cpu === undefined ? undefined : new CpuChunks(cpu.profiler, layout.dir, settings.cpu?.intervalUs ?? 0);
   if (chunks !== undefined) chunks.onChunk = ({ nodes }) => maps.collect(nodes, chunks.session);
   if (heap !== undefined) heap.sampling.onProfile = (nodes) => maps.collect(nodes, heap.sampling.session);
-  const iterations = heap === undefined ? undefined : new Iterations(heap, (index) => askForLevels(shared, index));
+  const { forcedCollections = false, repeat = 0 } = settings.memory ?? {};
+  const growth = forcedCollections ? new GrowthSnapshots(layout, repeat) : undefined;
+  const iterations =
+    heap === undefined
+      ? undefined
+      : new Iterations(heap, (index) => {
+          askForLevels(shared, index);
+          const [, used, , , external] = heap.meter.last;
+          heap.undisturbed(() => growth?.after(index, used, used + external));
+        });
   const agents = new AgentTracking(layout, heap !== undefined, () => usage.ownCpuNs());
   const classes = settings.agents.classes.flatMap((text) => parseAgentClass(text) ?? []);
   const objects = new ObjectAgents(agents, classes);

@@ -1,10 +1,9 @@
 /** `swarmprof heap`: heap snapshots → what holds the memory, and what grew. */
-import { join, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { type HeapAnalysis, analyseHeap } from "../analysis/heap/analyse-heap.ts";
 import { type HeapCensus, heapCensus } from "../analysis/heap/census.ts";
 import { heldAlike, largestInstances } from "../analysis/heap/class-instances.ts";
 import { heapFindings } from "../analysis/findings/heap-findings.ts";
-import { placeOf } from "../analysis/place.ts";
 import { SwarmprofError } from "../errors.ts";
 import { readHeapSnapshot } from "../formats/heapsnapshot/read-heap-snapshot.ts";
 import { heapSnapshotFile } from "../formats/heapsnapshot/snapshot-file.ts";
@@ -16,6 +15,7 @@ import type { AgentClass } from "../run/agent-class.ts";
 import { newRunId } from "../run/run-id.ts";
 import { packageVersion, reportAssets } from "./package-files.ts";
 import { reportsFolder } from "./report-run.ts";
+import { scriptFile } from "./script-file.ts";
 import { writeReport } from "./write-report.ts";
 
 export interface HeapOptions {
@@ -114,11 +114,4 @@ function instancesAskedFor(analysis: HeapAnalysis, { className, most, texts }: H
     most,
     wording,
   });
-}
-
-/** CommonJS has paths for names of scripts, ES modules URLs. */
-function scriptFile(script: string, cwd: string): string {
-  if (!script.startsWith("/")) return placeOf(script, cwd);
-  const near = relative(cwd, script);
-  return near.startsWith(join("..", "..", "..")) ? script : near;
 }

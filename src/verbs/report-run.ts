@@ -8,7 +8,7 @@ import { analyseRun } from "../analysis/analyse-run.ts";
 import { isAgentMetric, measuredAgents } from "../analysis/agents/agent-metrics.ts";
 import { type Budget, checkBudget, type Measured } from "../analysis/budgets.ts";
 import { budgetBroken } from "../analysis/findings/budget-broken.ts";
-import type { CallTree, Frame } from "../analysis/cpu/call-tree.ts";
+import type { Frame } from "../analysis/cpu/call-tree.ts";
 import { hotspots, packageTimes } from "../analysis/cpu/hotspots.ts";
 import { withSourcePositions } from "../analysis/cpu/source-positions.ts";
 import { type Finding, worstFirst } from "../analysis/finding.ts";
@@ -31,7 +31,9 @@ import { type ResultDocument, resultDocument } from "../report/result-document.t
 import { REPORTS_FOLDER } from "../run/layout.ts";
 import { type Run, readRun } from "../run/read-run.ts";
 import { agentReaders, readSlices } from "./agent-readers.ts";
+import { growersOf } from "./growers-of.ts";
 import { probeFiles, reportAssets } from "./package-files.ts";
+import { scriptFile } from "./script-file.ts";
 import { sourceMapsOf } from "./source-maps-of.ts";
 import { writeReport } from "./write-report.ts";
 
@@ -86,18 +88,26 @@ function reportFacts(run: Run, cwd: string, budgets: readonly Budget[]): ReportF
       cpu === undefined
         ? undefined
         : { run, analysis: cpu, hotspots: hotspots(cpu), packages: packageTimes(cpu), place },
-    memory: analysis.memory === undefined ? undefined : memoryFacts(run, analysis.memory, tree, place),
+    memory:
+      analysis.memory === undefined ? undefined : memoryFacts(run, analysis.memory, growersOf(run), { tree, place }),
   };
 }
 
-function memoryFacts(run: Run, memory: MemoryAnalysis, tree: CallTree, place: MemoryFacts["place"]): MemoryFacts {
+function memoryFacts(
+  run: Run,
+  memory: MemoryAnalysis,
+  growers: MemoryFacts["growers"],
+  { tree, place }: Pick<MemoryFacts, "tree" | "place">,
+): MemoryFacts {
   const highest = highestLive(memory.profiles);
   return {
     run,
     memory,
     tree,
     live: highest === undefined ? undefined : allocationSites(highest, memory.profiles, tree),
+    growers: memory.overall?.growth.verdict === "leak" ? growers : undefined,
     place,
+    fileOf: (script) => scriptFile(script, process.cwd()),
     labelOf: (track) => threadName(track, run),
     nameOf: ({ track }) => threadName(track, run),
   };

@@ -94,6 +94,24 @@ describe("growth over iterations", () => {
     expect(result.findings.find(({ rule }) => rule === "memory-growth")?.message).toContain("`keepSome`");
   });
 
+  test("names the class that grows, how much of it, and who holds it, and leaves no heap snapshot behind", async () => {
+    const { result, cwd } = await memJson(["--repeat", "60", program("leaks-messages.mjs")]);
+    const { growers, processes } = result.memory;
+    expect(growers?.[0]).toMatchObject({ class: "Message", line: 3 });
+    expect(growers?.[0]?.file).toMatch(/leaks-messages\.mjs$/);
+    expect(growers?.[0]?.countPerIteration).toBe(3);
+    expect(growers?.[0]?.bytesPerIteration).toBeGreaterThan(6_000);
+    expect(growers?.[0]?.bytesPerIteration).toBeLessThan(6_400);
+    expect(growers?.[0]?.retainingPath.slice(-3)).toEqual(["Object.log", "Array[…]", "Message"]);
+    expect(growers?.map((one) => one.class)).not.toContain("Entry");
+    expect(result.findings.find(({ rule }) => rule === "memory-growth")?.message).toContain(
+      "What grows is 3 `Message`",
+    );
+    const main = join(cwd, result.run.dir, String(processes[0]?.pid), "main");
+    expect(readdirSync(main).filter((name) => name.endsWith(".heapsnapshot"))).toEqual([]);
+    expect(readFileSync(join(main, "growers.json"), "utf8")).not.toContain("secret");
+  });
+
   test("comes with both kinds of heap profile: what is live, and all that was allocated in the last calls", async () => {
     const { result, cwd } = await memJson(["--repeat", "20", program("grows.mjs")]);
     const main = join(cwd, result.run.dir, String(result.memory.processes[0]?.pid), "main");
@@ -106,6 +124,7 @@ describe("growth over iterations", () => {
     const { result, exitCode } = await memJson(["--repeat", "60", program("grows.mjs"), "--", "--flat"]);
     expect(result.memory.growth.verdict).toBe("flat");
     expect(exitCode).toBe(0);
+    expect(result.memory.growers).toBeNull();
   });
 
   test("is judged of a whole script that is evaluated again and again, to 10 %", async () => {

@@ -51,6 +51,8 @@ export function drawnHeap({ rows, collections = [] }: DrawnHeap, pid = 1): Threa
     agentAllocations: [],
     slices: "",
     snapshots: [],
+    growthSnapshots: [],
+    growers: "",
     memory,
   };
   return threadHeap(track, memory);

@@ -57,6 +57,8 @@ export function drawnRun(
       agentAllocations: [],
       slices: "",
       snapshots: [],
+      growthSnapshots: [],
+      growers: "",
       memory: undefined,
     };
   });

@@ -20,8 +20,11 @@ const text = (count) =>
 class Tool {
   constructor(name, run) {
     this.name = name;
-    this.run = run;
+    this.work = run;
     this.schema = { type: "object", properties: { q: { type: "string" }, n: { type: "number" } } };
+  }
+  run(x) {
+    return this.work(x);
   }
 }
 
@@ -34,6 +37,9 @@ class Message {
     this.parent = parent;
     this.toolCalls = null;
   }
+  get length() {
+    return this.content.length;
+  }
 }
 
 class MemoryItem {
@@ -42,6 +48,9 @@ class MemoryItem {
     this.vector = new Float32Array(8 + below(24));
     this.score = random();
     this.owner = agent;
+  }
+  get length() {
+    return this.content.length;
   }
 }
 
@@ -88,12 +97,10 @@ class Agent extends EventEmitter {
     }
     if (random() < 0.25) {
       const pending = Promise.withResolvers?.() ?? deferred();
-      pending.promise.then((value) => {
-        this.last = value;
-      });
+      pending.promise.then((value) => (this.last = value));
       this.pending.push({ pending, since: round });
     }
-    if (random() < 0.25) this.callbacks.push(() => message.content.length + this.history.length);
+    if (random() < 0.25) this.callbacks.push(() => message.length + this.history.length);
     this.emit("message", message);
   }
 

@@ -6,6 +6,9 @@ class Message {
   constructor(number) {
     this.content = Buffer.from(`${number} ${"what the model said, at length. ".repeat(33)}`).toString();
   }
+  get length() {
+    return this.content.length;
+  }
 }
 globalThis.messages = Array.from({ length: Number(count) }, (_, i) => new Message(i));
 v8.writeHeapSnapshot(file);

@@ -13,10 +13,24 @@ export const memoryGrowth: MemoryRule = (facts) => {
   const site = growthSites[0];
   const evidence = { verdict: growth.verdict, per, slope: growth.slope, points: levels.length, reason: growth.reason };
   const sentence = growthSentence(overall, facts.nameOf(overall.thread));
-  const message = site === undefined ? sentence : `${sentence}. ${siteWords(facts, site)}`;
+  const parts = [sentence, ...growerWords(facts), ...(site === undefined ? [] : [siteWords(facts, site)])];
+  const message = parts.join(". ");
   const pointed = site === undefined ? {} : { frame: site.frame, show: "live" as const };
   return [{ rule: "memory-growth", severity: SEVERITY[growth.verdict], message, evidence, ...pointed }];
 };
+
+/** The class that most of it is of. */
+function growerWords({ growers, fileOf }: MemoryFacts): string[] {
+  const [first] = growers ?? [];
+  if (first === undefined) return [];
+  const { class: name, script, line, countPerIteration, bytesPerIteration, retainingPath } = first;
+  const at = line === 0 ? "" : ` (${fileOf(script)}:${line})`;
+  const count = countPerIteration >= 1.5 ? `${Math.round(countPerIteration)} ` : "";
+  const path = retainingPath.length === 0 ? "" : `, held by \`${retainingPath.join(" → ")}\``;
+  return [
+    `What grows is ${count}\`${name}\`${at} an iteration, ${bytes(bytesPerIteration)} with what they keep${path}`,
+  ];
+}
 
 function siteWords(facts: MemoryFacts, site: { frame: number; bytes: number }): string {
   const frame = facts.tree.frames[site.frame];

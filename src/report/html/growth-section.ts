@@ -1,11 +1,13 @@
-import type { GrowthView } from "../view-model.ts";
+import { grouped } from "../quantity.ts";
+import type { GrowthView, MemoryGrowerView } from "../view-model.ts";
 import { card } from "./card.ts";
 import { escapeHtml } from "./escape.ts";
 import { growthPlot } from "./growth-plot.ts";
+import { cell, number, place, table, words } from "./heap-cells.ts";
 import { prose } from "./prose.ts";
 
 /** What stays after garbage collection, over iterations or over time: verdict, sentence, drawing; "" where not judged. */
-export function growthSection(growth: readonly GrowthView[]): string {
+export function growthSection(growth: readonly GrowthView[], growers: readonly MemoryGrowerView[] = []): string {
   if (growth.length === 0) return "";
   // Leaks first; of what is well, or not decided, a few.
   const leaks = growth.filter(({ verdict }) => verdict === "leak");
@@ -16,10 +18,24 @@ export function growthSection(growth: readonly GrowthView[]): string {
     rest.length === 0
       ? ""
       : `<details class="fold"><summary>${rest.length} more, no leak among them</summary>${plots(rest)}</details>`;
-  return card({ id: "growth", title: "Growth", body: plots([...leaks, ...others.slice(0, shown)]) + more });
+  const body = plots([...leaks, ...others.slice(0, shown)]) + growerTable(growers) + more;
+  return card({ id: "growth", title: "Growth", body });
 }
 
 const SHOWN = 2;
+
+function growerTable(growers: readonly MemoryGrowerView[]): string {
+  if (growers.length === 0) return "";
+  const rows = growers.map((one) => [
+    cell(one.class),
+    place(one),
+    number(one.countPerIteration < 10 ? one.countPerIteration.toFixed(1) : grouped(Math.round(one.countPerIteration))),
+    number((one.bytesPerIteration / 1000).toFixed(1)),
+    words(one.path),
+  ]);
+  return `<h3>What grows: classes of which there is more in each of three heap snapshots</h3>
+${table(["class", "", "an iteration:n", "KB an iteration:n", "held by"], rows)}`;
+}
 
 function plots(growth: readonly GrowthView[]): string {
   const figures = growth.map(

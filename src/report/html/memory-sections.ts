@@ -12,7 +12,7 @@ export function memoryTimeline(): string {
 export function memoryTables(memory: MemoryView, more: string): string {
   const optional = (id: string, title: string, body: string): string => (body === "" ? "" : card({ id, title, body }));
   return [
-    growthSection(memory.growth),
+    growthSection(memory.growth, memory.growers),
     columns(
       [
         optional("peak", "At the peak", peakTable(memory)),
