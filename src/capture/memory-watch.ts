@@ -4,8 +4,10 @@
  */
 import { appendFileSync, readdirSync, readFileSync } from "node:fs";
 import { runLayout } from "../run/layout.ts";
-import type { ProcessMemoryRow, ProcessMetRow, ProcessRenamedRow } from "../run/records.ts";
+import type { AgentName } from "../run/agent-name.ts";
+import type { ProcessMemoryRow, ProcessMetRow, ProcessNamedRow, ProcessRenamedRow } from "../run/records.ts";
 import { nowUs } from "./now-us.ts";
+import { agentOf, programOf } from "./process-name.ts";
 import { statFields } from "./process-tree.ts";
 
 /** Rows are written this often: what a SIGKILL of swarmprof takes. */
@@ -24,9 +26,14 @@ export interface MemoryWatch {
   end(): void;
 }
 
-/** @param root pid of the target */
-export function watchMemory(root: number, runDir: string, intervalMs: number): MemoryWatch {
-  const watch = new TreeWatch(root, runLayout(runDir).memory);
+/** @param root pid of the target @param names where child processes have their names as agents */
+export function watchMemory(
+  root: number,
+  runDir: string,
+  intervalMs: number,
+  names: readonly AgentName[],
+): MemoryWatch {
+  const watch = new TreeWatch(root, runLayout(runDir).memory, names);
   watch.tick();
   const timer = setInterval(() => watch.tick(), intervalMs);
   return {
@@ -38,25 +45,37 @@ export function watchMemory(root: number, runDir: string, intervalMs: number): M
   };
 }
 
+/** So often a process is looked at for its agent's name before it is left alone for a while. */
+const FIRST_LOOKS = 3;
+
+interface Member {
+  name: string;
+  agent: string;
+  looks: number;
+}
+
 class TreeWatch {
   readonly #file: string;
   /** Members of the tree, once a member always: who loses its parent still belongs. */
-  readonly #members = new Map<number, string>();
+  readonly #members = new Map<number, Member>();
   readonly #strangers = new Set<number>();
+  readonly #names: readonly AgentName[];
   #lines: string[] = [];
   #flushedUs = 0;
   #pssDueUs = 0;
   #pssTurn = 0;
 
-  constructor(root: number, file: string) {
+  constructor(root: number, file: string, names: readonly AgentName[]) {
     this.#file = file;
+    this.#names = names;
     this.#meet(root, process.pid);
   }
 
   tick(): void {
     this.#lookForChildren();
     const pss = this.#nextForPss();
-    for (const pid of this.#members.keys()) {
+    for (const [pid, member] of this.#members) {
+      if (member.looks < FIRST_LOOKS) this.#name(pid, member);
       const row = readMemory(pid);
       if (row === undefined) continue;
       this.#lines.push(`${JSON.stringify([...row, pid === pss ? this.#readPss(pid) : 0])}\n`);
@@ -91,21 +110,34 @@ class TreeWatch {
   }
 
   #meet(pid: number, ppid: number): void {
-    const name = readName(pid);
-    this.#members.set(pid, name);
-    const row: ProcessMetRow = { pid, ppid, name, t: nowUs() };
-    this.#lines.push(`${JSON.stringify(row)}\n`);
+    const name = programOf(pid);
+    this.#members.set(pid, { name, agent: "", looks: 0 });
+    this.#note({ pid, ppid, name, t: nowUs() });
   }
 
-  /** A shell becomes what it was to start. */
+  /** A shell becomes what it was to start, a process gives itself a title. */
   #meetAgain(): void {
-    for (const [pid, before] of this.#members) {
-      const name = readName(pid);
-      if (name === before || name === "") continue;
-      this.#members.set(pid, name);
-      const row: ProcessRenamedRow = { pid, name };
-      this.#lines.push(`${JSON.stringify(row)}\n`);
+    for (const [pid, member] of this.#members) {
+      this.#name(pid, member);
+      const name = programOf(pid);
+      if (name === member.name || name === "") continue;
+      member.name = name;
+      this.#note({ pid, name });
     }
+  }
+
+  /** What was read of a process that has begun just now may still be its parent's. */
+  #name(pid: number, member: Member): void {
+    if (this.#names.length === 0) return;
+    member.looks++;
+    const agent = agentOf(pid, this.#names);
+    if (agent === undefined || agent === member.agent) return;
+    member.agent = agent;
+    this.#note({ pid, agent });
+  }
+
+  #note(row: ProcessMetRow | ProcessRenamedRow | ProcessNamedRow): void {
+    this.#lines.push(`${JSON.stringify(row)}\n`);
   }
 
   #nextForPss(): number | undefined {
@@ -138,11 +170,6 @@ function readMemory(pid: number): MemoryAndCpu | undefined {
   if (rss === 0) return undefined;
   const cpuMs = (Number(stat[USER_TICKS]) + Number(stat[SYSTEM_TICKS])) * TICK_MS;
   return [nowUs(), pid, rss, kib("VmHWM"), kib("RssFile") + kib("RssShmem"), kib("VmSwap"), cpuMs];
-}
-
-/** The program's name alone: its arguments may hold secrets. */
-function readName(pid: number): string {
-  return read(`/proc/${pid}/comm`)?.trim() ?? "";
 }
 
 function readPids(): number[] {

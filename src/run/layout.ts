@@ -31,6 +31,8 @@ export interface ProcessLayout {
   /** One line a worker thread that the process started: its id, name and file. */
   readonly workers: string;
   readonly recorder: string;
+  /** Which agent the process says that it is. */
+  readonly agent: string;
 }
 
 export interface ThreadLayout {
@@ -98,6 +100,7 @@ export function processLayout(dir: string, pid: number): ProcessLayout {
     snapshotRequest: join(own, "snapshot-request"),
     workers: join(own, "workers.ndjson"),
     recorder: join(own, "recorder.json"),
+    agent: join(own, "agent.json"),
   };
 }
 

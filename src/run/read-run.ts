@@ -16,7 +16,9 @@ import type {
   LevelRow,
   ProcessEndRecord,
   ProcessMemoryRow,
+  ProcessAgentRecord,
   ProcessMetRow,
+  ProcessNamedRow,
   ProcessRecord,
   ProcessRenamedRow,
   RecorderRecord,
@@ -44,6 +46,8 @@ export interface Run {
 /** A process as seen from outside. */
 export interface ProcessMemory extends ProcessMetRow {
   readonly rows: readonly ProcessMemoryRow[];
+  /** Which agent it says that it is, or "". */
+  readonly agent: string;
 }
 
 export interface RecordedProcess {
@@ -51,6 +55,8 @@ export interface RecordedProcess {
   /** undefined where the process was killed. */
   readonly end: ProcessEndRecord | undefined;
   readonly recorder: RecorderRecord | undefined;
+  /** Which agent it says that it is, or "". */
+  readonly agent: string;
   readonly threads: readonly RecordedThread[];
 }
 
@@ -108,24 +114,28 @@ export function readRun(dir: string): Run {
 }
 
 function readProcessMemory(file: string): ProcessMemory[] {
-  const met: (ProcessMetRow & { name: string; rows: ProcessMemoryRow[] })[] = [];
+  const met: (ProcessMetRow & { name: string; agent: string; rows: ProcessMemoryRow[] })[] = [];
   // A pid may come again as another process: rows belong to the last one that was met under it.
   const current = new Map<number, (typeof met)[number]>();
-  for (const line of readLines<ProcessMemoryRow | ProcessMetRow | ProcessRenamedRow>(file)) {
+  for (const line of readLines<MemoryLine>(file)) {
     if (isRow(line)) current.get(line[1])?.rows.push(line);
     else if ("ppid" in line) {
-      const process = { ...line, rows: [] };
+      const process = { ...line, agent: "", rows: [] };
       met.push(process);
       current.set(line.pid, process);
     } else {
       const process = current.get(line.pid);
-      if (process !== undefined) process.name = line.name;
+      if (process === undefined) continue;
+      if ("agent" in line) process.agent = line.agent;
+      else process.name = line.name;
     }
   }
   return met;
 }
 
-function isRow(line: ProcessMemoryRow | ProcessMetRow | ProcessRenamedRow): line is ProcessMemoryRow {
+type MemoryLine = ProcessMemoryRow | ProcessMetRow | ProcessNamedRow | ProcessRenamedRow;
+
+function isRow(line: MemoryLine): line is ProcessMemoryRow {
   return Array.isArray(line);
 }
 
@@ -141,6 +151,7 @@ function readProcess(dir: string, pid: number): RecordedProcess | undefined {
     record,
     end: readJson(layout.end) as ProcessEndRecord | undefined,
     recorder: readJson(layout.recorder) as RecorderRecord | undefined,
+    agent: (readJson(layout.agent) as ProcessAgentRecord | undefined)?.id ?? "",
     threads: threads.sort((a, b) => a.record.threadId - b.record.threadId),
   };
 }

@@ -69,6 +69,13 @@ export type AgentModel = "process" | "thread" | "object" | "context";
 export interface AgentSettings {
   /** Classes whose instances are agents: `[file#]Class[:field]`. */
   readonly classes: readonly string[];
+  /** Where child processes have their names: see `agent-name.ts`. */
+  readonly names?: readonly string[];
+}
+
+/** `agent.json` of a process: which agent it says that it is. */
+export interface ProcessAgentRecord {
+  readonly id: string;
 }
 
 /** A line of `agents.ndjson`: an agent that was met in the thread. */
@@ -290,6 +297,12 @@ export interface ProcessMetRow {
   readonly ppid: number;
   readonly name: string;
   readonly t: Microseconds;
+}
+
+/** A line of `memory.ndjson`: a process that says which agent it is; "" where it doesn't any more. */
+export interface ProcessNamedRow {
+  readonly pid: number;
+  readonly agent: string;
 }
 
 /** A line of `memory.ndjson`: a process that has become another program. */

@@ -11,6 +11,7 @@ import { onThreadExit } from "./exit-hook.ts";
 import { existsSync, mkdirSync, nowUs, readdirSync, readFileSync, stringify, writeWhole } from "./pristine.ts";
 import { decodeSettings, type ProbeSettings, SETTINGS_VARIABLE, withoutProbe } from "./settings.ts";
 import { peakRssBytes } from "./peak-rss.ts";
+import { ProcessAgent } from "./process-agent.ts";
 import { Repetition } from "./repeat.ts";
 import { PROBE_HANDLE } from "./probe-handle.ts";
 import { startRecorder } from "./start-recorder.ts";
@@ -42,10 +43,21 @@ function startProcess(): void {
     const rssBytes = [rssAtStart, process.memoryUsage.rss()] as const;
     const record: ProcessRecord = { pid, ppid, node: version, argv, cwd: process.cwd(), startUs, rssBytes };
     writeWhole(layout.record, stringify(record));
-    expose(recording);
+    const agent = new ProcessAgent(settings.agents, layout);
+    agent.note();
+    expose({
+      ...recording,
+      keep() {
+        agent.note();
+        recording.keep();
+      },
+    });
     startRecorder({ settings, memory });
     onThreadExit(
-      once(() => endProcess(settings, recording, memory)),
+      once(() => {
+        agent.note();
+        endProcess(settings, recording, memory);
+      }),
       repeating(settings, recording, memory),
     );
     recordChildren(settings);

@@ -12,7 +12,9 @@ export function drawnProcess(
 ): ProcessTimeline {
   return {
     pid,
+    ppid: 0,
     name: "node",
+    agent: "",
     node: undefined,
     rows: rows.map(([t, rss, highWater]): ProcessMemoryRow => [t, pid, rss, highWater, 0, 0, 0, 0]),
     startUs: rows[0]?.[0] ?? 0,
@@ -63,6 +65,7 @@ export function drawnNode(pid: number, probe: { preload: number; recorder: numbe
     record: { pid, ppid: 0, node: "v20.19.0", argv: [], cwd: "/", startUs: 0, rssBytes: [0, probe.preload] },
     end: undefined,
     recorder: { cpuUs: 0, heapBytes: probe.recorder, cuts: 0, unanswered: 0 },
+    agent: "",
     threads: [],
   };
 }

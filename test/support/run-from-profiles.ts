@@ -67,7 +67,7 @@ export function drawnRun(
     manifest: { ...COMPLETE, ...manifest },
     memory: [],
     doctor: undefined,
-    processes: [{ record: PROCESS, end: undefined, recorder: undefined, threads: recorded }],
+    processes: [{ record: PROCESS, end: undefined, recorder: undefined, agent: "", threads: recorded }],
   };
   return { run, profiles };
 }

@@ -6,6 +6,8 @@ import { parseAgentClass } from "../../run/agent-class.ts";
 import type { RunAnalysis } from "../analyse-run.ts";
 import type { MemoryAnalysis } from "../memory/analyse-memory.ts";
 import { threadName } from "../thread-name.ts";
+import { NOT_OF_ONE, ownPid, processAgents } from "./process-agents.ts";
+import { roleOf } from "./role-of.ts";
 import type { Agent, AgentAnalysis, CpuDivision } from "./agent.ts";
 import { heldTogether } from "./held-together.ts";
 import { activityBins } from "./activity-bins.ts";
@@ -46,7 +48,7 @@ export function analyseAgents(
   const agents = [
     ...[...byName.values()].map((same) => joined(same)),
     ...workers(inThreads, memory),
-    ...children(run, memory),
+    ...processAgents(run, memory),
   ];
   const threads = agentsOfThreads(inThreads, [...byName.keys()], agents);
   return {
@@ -92,10 +94,6 @@ function wholeThread({ track, label, usage }: ReadThread, run: Run): CpuDivision
   const countedUs = last[1] - first[1];
   const agentsUs = track.file !== "" || track.pid !== ownPid(run) ? countedUs : 0;
   return [{ thread: label, countedUs, agentsUs, unattributedUs: countedUs - agentsUs }];
-}
-
-function ownPid(run: Run): number | undefined {
-  return run.manifest.target?.pid ?? run.processes[0]?.record.pid;
 }
 
 /** The same agent in several threads is one. */
@@ -147,11 +145,6 @@ function size({ peak }: MetAgent): number {
   return peak?.ownBytes ?? 0;
 }
 
-/** `planner-3` is a `planner`. */
-function roleOf(id: string): string {
-  return id.replace(/[\s#:_.-]*\d+$/, "") || id;
-}
-
 function workers(threads: readonly ReadThread[], memory: MemoryAnalysis | undefined): Agent[] {
   const tracks = threads.map(({ track }) => track);
   return threads.flatMap(({ track, label, usage }, i): Agent[] => {
@@ -159,7 +152,7 @@ function workers(threads: readonly ReadThread[], memory: MemoryAnalysis | undefi
     const heap = memory?.threads[i];
     return [
       {
-        ...NOTHING,
+        ...NOT_OF_ONE,
         id: workerId(track, tracks),
         model: "thread",
         role: track.name === "" ? fileName(track) : roleOf(track.name),
@@ -190,57 +183,6 @@ function workerId(track: RecordedThread, all: readonly RecordedThread[]): string
 function fileName({ file }: RecordedThread): string {
   return file.split(/[\\/]/).at(-1)?.split("?")[0] || "worker";
 }
-
-function children(run: Run, memory: MemoryAnalysis | undefined): Agent[] {
-  const own = ownPid(run);
-  const counts = new Map<string, number>();
-  return childProcesses(run, memory)
-    .filter(({ pid }) => pid !== own)
-    .map(({ pid, name, ...figures }): Agent => {
-      const number = (counts.get(name) ?? 0) + 1;
-      counts.set(name, number);
-      return {
-        ...NOTHING,
-        ...figures,
-        id: `${name} ${number}`,
-        model: "process",
-        role: name,
-        threads: [`child ${pid}`],
-        cpuMethod: "what the operating system counted for the process",
-        memoryMethod: "the highest RSS of the process, as the system keeps it",
-      };
-    });
-}
-
-interface ChildProcess extends Pick<Agent, "cpuUs" | "peakBytes" | "fromUs" | "toUs"> {
-  readonly pid: number;
-  readonly name: string;
-}
-
-/** As seen from outside, Node or not, where memory was recorded; else those that the probe ran in. */
-function childProcesses(run: Run, memory: MemoryAnalysis | undefined): ChildProcess[] {
-  if (memory !== undefined && memory.processes.length > 0) {
-    return memory.processes.map(({ pid, name, node, rows, peakRssBytes, startUs, endUs }) => {
-      const cpuUs = node?.end?.cpuUs ?? (rows.at(-1)?.[6] ?? 0) * 1000;
-      return { pid, name, cpuUs, peakBytes: peakRssBytes, fromUs: startUs, toUs: endUs };
-    });
-  }
-  return run.processes.map(({ record: { pid, startUs }, end }) => {
-    const { cpuUs = null, peakRssBytes: peakBytes = null, endUs: toUs = null } = end ?? {};
-    return { pid, name: "node", cpuUs, peakBytes, fromUs: startUs, toUs };
-  });
-}
-
-const NOTHING = {
-  waitUs: null,
-  parent: "",
-  retainedBytes: null,
-  sharedBytes: null,
-  allocatedBytes: null,
-  heldAt: [],
-  holds: [],
-  slices: 0,
-};
 
 function sumKnown(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);

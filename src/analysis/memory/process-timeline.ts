@@ -6,6 +6,9 @@ export interface ProcessTimeline {
   readonly pid: number;
   /** The program's name, e.g. `python3`. */
   readonly name: string;
+  readonly ppid: number;
+  /** Which agent it says that it is, or "". */
+  readonly agent: string;
   /** What the probe recorded in it; undefined where it is no Node process, or could not be recorded. */
   readonly node: RecordedProcess | undefined;
   readonly rows: readonly ProcessMemoryRow[];
@@ -27,6 +30,8 @@ export function processTimelines(run: Run): ProcessTimeline[] {
     return {
       pid: process.pid,
       name: process.name,
+      ppid: process.ppid,
+      agent: process.agent,
       node,
       rows,
       startUs: process.t,

@@ -1,6 +1,7 @@
 /** The flags that `swarmprof cpu` and `swarmprof mem` share, as yargs knows them and as the verbs take them. */
 import type { Argv } from "yargs";
 import { parseAgentClass } from "../../run/agent-class.ts";
+import { splitAgentNames } from "../../run/agent-name.ts";
 import { SwarmprofError } from "../../errors.ts";
 import type { ProfileOptions } from "../../verbs/profile.ts";
 import { parseDuration } from "../quantities.ts";
@@ -15,6 +16,7 @@ export interface ProfileFlags {
   color: boolean;
   "agent-class": string | undefined;
   keep: boolean;
+  "agent-name": string | undefined;
 }
 
 export function profileFlags<T>(argv: Argv<T>): Argv<T & ProfileFlags> {
@@ -37,6 +39,11 @@ export function profileFlags<T>(argv: Argv<T>): Argv<T & ProfileFlags> {
       default: false,
       describe: "keep what an engine has written by itself, and its own report",
     })
+    .option("agent-name", {
+      type: "string",
+      describe:
+        "where child processes have their names: env:AGENT_ID, arg:--name, title or /agents\\/(\\w+)/ over the command line; the first that says anything",
+    })
     .option("quiet", { type: "boolean", default: false, describe: "say nothing but errors" })
     .option("color", { type: "boolean", default: true, describe: "colours on a terminal; --no-color turns them off" });
 }
@@ -48,7 +55,7 @@ export function profileOptions(flags: ProfileFlags): ProfileOptions {
     out: text("out", flags.out),
     timeoutMs: flags.timeout === undefined ? undefined : parseDuration("timeout", flags.timeout, "s"),
     targetStdout: flags.json ? "stderr" : "inherit",
-    agents: { classes: agentClasses(flags["agent-class"]) },
+    agents: { classes: agentClasses(flags["agent-class"]), names: agentNames(flags["agent-name"]) },
     keep: flags.keep,
     commandLine: ["swarmprof", ...process.argv.slice(2)],
   };
@@ -61,6 +68,17 @@ export function agentClasses(list: string | undefined): string[] {
   const bad = names.find((name) => parseAgentClass(name) === undefined);
   if (bad === undefined) return names;
   throw new SwarmprofError("BAD_USAGE", `--agent-class takes names like Planner,src/swarm.ts#Coder, not "${bad}"`);
+}
+
+/** @throws SwarmprofError BAD_USAGE */
+function agentNames(list: string | undefined): string[] {
+  if (list === undefined) return [];
+  const names = splitAgentNames(list);
+  if (names !== undefined) return names;
+  throw new SwarmprofError(
+    "BAD_USAGE",
+    `--agent-name takes env:NAME, arg:--option, title or /regular expression/, with commas between them, not "${list}"`,
+  );
 }
 
 /** Taken as they are: yargs would read numbers in them. */
