@@ -71,6 +71,8 @@ export interface AgentSettings {
   readonly classes: readonly string[];
   /** Where child processes have their names: see `agent-name.ts`. */
   readonly names?: readonly string[];
+  /** Whether OpenTelemetry spans tell of agents; they don't where it is absent. */
+  readonly spans?: boolean;
 }
 
 /** `agent.json` of a process: which agent it says that it is. */

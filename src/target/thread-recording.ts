@@ -8,9 +8,11 @@ import { processLayout, threadLayout, threadName } from "../run/layout.ts";
 import type { ThreadEndRecord, ThreadRecord } from "../run/records.ts";
 import { parseAgentClass } from "../run/agent-class.ts";
 import { AgentSnapshots } from "./agents/agent-snapshots.ts";
+import { listenForAgents } from "./agents/agent-channel.ts";
 import { type AgentOptions, AgentTracking } from "./agents/agent-tracking.ts";
 import { ClassFinder } from "./agents/class-finder.ts";
 import { ObjectAgents } from "./agents/object-agents.ts";
+import { SpanAgents } from "./agents/span-agents.ts";
 import {
   askedIteration,
   askForLevels,
@@ -85,6 +87,8 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
   const classes = settings.agents.classes.flatMap((text) => parseAgentClass(text) ?? []);
   const objects = new ObjectAgents(agents, classes);
   if (classes.length > 0) new ClassFinder(classes).start();
+  listenForAgents(agents);
+  if (settings.agents.spans === true) new SpanAgents(agents).start();
   const writeSnapshot = snapshotWriter(settings.addons);
   const snapshots = heap === undefined ? undefined : new AgentSnapshots(layout, agents, startUs, writeSnapshot);
   const asked =

@@ -25,7 +25,8 @@ export function agentsOfThreads(
   const numbers = new Map(met.map((key, i) => [key, i + 1]));
   const carriers = new Map<string, number>();
   for (const [i, { model, threads: labels }] of agents.entries()) {
-    if (model === "thread" || model === "process") carriers.set(`${model}\0${labels[0]}`, i + 1);
+    if (model !== "thread" && model !== "process") continue;
+    for (const label of labels) carriers.set(`${model}\0${label}`, i + 1);
   }
   return threads.map(({ track, label }) => {
     const most = track.agents.reduce((highest, { index }) => Math.max(highest, index), 0);

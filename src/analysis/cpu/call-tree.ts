@@ -43,6 +43,10 @@ const PASSES_THROUGH = new Set([
   "untimed",
   "#timed",
   "#watched",
+  "runIn",
+  "runScoped",
+  "#runIn",
+  "scope",
 ]);
 
 /** Grows while profiles are added; `tree()` gives the result. */

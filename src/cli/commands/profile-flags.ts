@@ -3,6 +3,7 @@ import type { Argv } from "yargs";
 import { parseAgentClass } from "../../run/agent-class.ts";
 import { splitAgentNames } from "../../run/agent-name.ts";
 import { SwarmprofError } from "../../errors.ts";
+import type { AgentSettings } from "../../run/records.ts";
 import type { ProfileOptions } from "../../verbs/profile.ts";
 import { parseDuration } from "../quantities.ts";
 
@@ -17,6 +18,7 @@ export interface ProfileFlags {
   "agent-class": string | undefined;
   keep: boolean;
   "agent-name": string | undefined;
+  "agent-spans": boolean | undefined;
 }
 
 export function profileFlags<T>(argv: Argv<T>): Argv<T & ProfileFlags> {
@@ -44,6 +46,10 @@ export function profileFlags<T>(argv: Argv<T>): Argv<T & ProfileFlags> {
       describe:
         "where child processes have their names: env:AGENT_ID, arg:--name, title or /agents\\/(\\w+)/ over the command line; the first that says anything",
     })
+    .option("agent-spans", {
+      type: "boolean",
+      describe: "whether OpenTelemetry spans of agents tell who runs [default: unless --agent-class is given]",
+    })
     .option("quiet", { type: "boolean", default: false, describe: "say nothing but errors" })
     .option("color", { type: "boolean", default: true, describe: "colours on a terminal; --no-color turns them off" });
 }
@@ -55,10 +61,18 @@ export function profileOptions(flags: ProfileFlags): ProfileOptions {
     out: text("out", flags.out),
     timeoutMs: flags.timeout === undefined ? undefined : parseDuration("timeout", flags.timeout, "s"),
     targetStdout: flags.json ? "stderr" : "inherit",
-    agents: { classes: agentClasses(flags["agent-class"]), names: agentNames(flags["agent-name"]) },
+    agents: agentSettings(flags),
     keep: flags.keep,
     commandLine: ["swarmprof", ...process.argv.slice(2)],
   };
+}
+
+/** @throws SwarmprofError BAD_USAGE */
+function agentSettings(flags: ProfileFlags): AgentSettings {
+  const classes = agentClasses(flags["agent-class"]);
+  // Who has said by classes who the agents are would have each of them twice.
+  const spans = flags["agent-spans"] ?? classes.length === 0;
+  return { classes, names: agentNames(flags["agent-name"]), spans };
 }
 
 /** @throws SwarmprofError BAD_USAGE */

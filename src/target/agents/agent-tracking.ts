@@ -3,7 +3,6 @@
  * Nothing is hooked before the first agent is met, so a program without agents pays nothing.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
-import diagnostics from "node:diagnostics_channel";
 import type { ThreadLayout } from "../../run/layout.ts";
 import type { AgentModel, AgentRow } from "../../run/records.ts";
 import { appendText, nowUs, stringify, writeWhole } from "../pristine.ts";
@@ -20,7 +19,6 @@ export interface AgentOptions {
   readonly root?: object;
 }
 
-const CHANNEL = "swarmprof:agent";
 /** Deeper than callbacks ever nest: entries that an exception has left behind. */
 const DEEPEST = 256;
 const COST_CALLS = 4_000;
@@ -36,6 +34,7 @@ export class AgentTracking {
   readonly #cpuNs: () => number | null;
   #slices: SliceFile | undefined;
   #allocations: SliceAllocations | undefined;
+  readonly #parents: number[] = [];
   #interrupted: number[] = [];
   #count = 0;
   #callCostMs: number | undefined;
@@ -45,7 +44,6 @@ export class AgentTracking {
     this.#layout = layout;
     this.#countsBytes = countsBytes;
     this.#cpuNs = cpuNs;
-    diagnostics.subscribe(CHANNEL, (message) => this.#announced(message));
   }
 
   /** Agents met so far. */
@@ -78,7 +76,7 @@ export class AgentTracking {
 
   /** An agent that was met before it had its name. */
   rename({ index }: SwarmprofAgentStore, model: AgentModel, id: string, role: string): void {
-    this.#note({ index, id, model, parent: 0, role, t: nowUs() });
+    this.#note({ index, id, model, parent: this.#parents[index] ?? 0, role, t: nowUs() });
   }
 
   /** A class whose instances are agents was found in the program. */
@@ -127,6 +125,40 @@ export class AgentTracking {
     return optimised(costs);
   }
 
+  /** Whoever enters in `action` leaves at its end. */
+  scope<T>(action: () => T): T {
+    const leave = this.#leave();
+    try {
+      return action();
+    } finally {
+      leave();
+    }
+  }
+
+  /** @returns ends it, in the same synchronous stretch */
+  enterUntil(store: SwarmprofAgentStore): () => void {
+    const leave = this.#leave();
+    this.enter(store);
+    return leave;
+  }
+
+  /** Not by `run` with the store that is active already, which would not restore it. */
+  #leave(): () => void {
+    const before = this.#slices?.current ?? 0;
+    const storeBefore = this.#contexts.getStore();
+    return () => {
+      if (this.#contexts.getStore() === storeBefore) return;
+      this.#contexts.enterWith(storeBefore ?? new SwarmprofAgentStore(0));
+      this.#slices?.to(before);
+    };
+  }
+
+  /** Is who runs from here on, in this async context and those that begin in it. */
+  enter(store: SwarmprofAgentStore): void {
+    this.#contexts.enterWith(store);
+    this.#slices?.to(store.index);
+  }
+
   /** `agent()` of the API. */
   runAs<T>(id: string, options: AgentOptions, action: () => T): T {
     return this.run(this.agent("context", id, options), action);
@@ -173,7 +205,9 @@ export class AgentTracking {
     const store = new SwarmprofAgentStore(++this.#count);
     const told = parent === undefined ? undefined : this.#stores.get(`${model}\0${parent}`);
     const around = told ?? (parent === undefined ? this.#contexts.getStore() : undefined);
-    this.#note({ index: store.index, id, model, parent: around?.index ?? 0, role: role ?? "", t: nowUs() });
+    const parentIndex = around?.index ?? 0;
+    this.#parents[store.index] = parentIndex;
+    this.#note({ index: store.index, id, model, parent: parentIndex, role: role ?? "", t: nowUs() });
     return store;
   }
 
@@ -208,21 +242,6 @@ export class AgentTracking {
       },
       () => slices.to(this.#interrupted.pop() ?? 0),
     );
-  }
-
-  /** A library says who runs from here on, without depending on us: `{ id, parent?, role?, root? }`. */
-  #announced(message: unknown): void {
-    if (typeof message !== "object" || message === null) return;
-    const { id, parent, role, root } = message as Record<string, unknown>;
-    if (typeof id !== "string" && typeof id !== "number") return;
-    const store = this.agent("context", String(id), {
-      // Who published before may still be the context's agent here, and is no parent.
-      parent: typeof parent === "string" ? parent : "",
-      ...(typeof role === "string" ? { role } : {}),
-      ...(typeof root === "object" && root !== null ? { root } : {}),
-    });
-    this.#contexts.enterWith(store);
-    this.#slices?.to(store.index);
   }
 }
 

@@ -1,0 +1,54 @@
+/**
+ * A library says who runs, without depending on us: `{ id, parent?, role?, root? }` on a diagnostics channel. `runStores`
+ * says it for a function and all that it awaits; `publish` says it from there on, since a message has no end.
+ */
+import type { AsyncLocalStorage } from "node:async_hooks";
+import diagnostics from "node:diagnostics_channel";
+import type { SwarmprofAgentStore } from "./agent-store.ts";
+import type { AgentTracking } from "./agent-tracking.ts";
+
+const CHANNEL = "swarmprof:agent";
+
+export function listenForAgents(tracking: AgentTracking): void {
+  /** `runStores` publishes its message, too. */
+  let scoped: unknown;
+  diagnostics.subscribe(CHANNEL, (message) => {
+    const isScoped = message === scoped;
+    scoped = undefined;
+    if (isScoped) return;
+    // Who published before may still be the context's agent here, and is no parent.
+    const store = told(tracking, message, { parent: "" });
+    if (store !== undefined) tracking.enter(store);
+  });
+  // What Node asks of a store, up to Node 24 and from 26 on.
+  const store = {
+    run(message: unknown, action: () => unknown): unknown {
+      scoped = message;
+      const agent = told(tracking, message);
+      return agent === undefined ? action() : tracking.run(agent, action);
+    },
+    withScope(message: unknown): { [Symbol.dispose](): void } {
+      scoped = message;
+      const agent = told(tracking, message);
+      return { [Symbol.dispose]: agent === undefined ? () => {} : tracking.enterUntil(agent) };
+    },
+  };
+  diagnostics.channel(CHANNEL).bindStore(store as unknown as AsyncLocalStorage<unknown>, (message: unknown) => message);
+}
+
+/** @returns undefined for a message that names no agent */
+function told(
+  tracking: AgentTracking,
+  message: unknown,
+  unsaid: { readonly parent?: string } = {},
+): SwarmprofAgentStore | undefined {
+  if (typeof message !== "object" || message === null) return undefined;
+  const { id, parent, role, root } = message as Record<string, unknown>;
+  if (typeof id !== "string" && typeof id !== "number") return undefined;
+  return tracking.agent("context", String(id), {
+    ...unsaid,
+    ...(typeof parent === "string" ? { parent } : {}),
+    ...(typeof role === "string" ? { role } : {}),
+    ...(typeof root === "object" && root !== null ? { root } : {}),
+  });
+}
