@@ -49,8 +49,8 @@ export interface ThreadRecording {
   finish(): void;
   /** `agent()` of the API. */
   runAs<T>(id: string, options: AgentOptions, action: () => T): T;
-  /** A class was found whose instances may be agents. @returns false: it is the condition of a breakpoint */
-  metClass(index: number, found: unknown): false;
+  /** What breakpoints in the program hand their classes to. */
+  readonly classes: ClassFinder;
   readonly memory: MemoryRecording | undefined;
   readonly iterations: Iterations | undefined;
 }
@@ -85,8 +85,8 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
         });
   const agents = new AgentTracking(layout, heap !== undefined, () => usage.ownCpuNs());
   const classes = settings.agents.classes.flatMap((text) => parseAgentClass(text) ?? []);
-  const objects = new ObjectAgents(agents, classes);
-  if (classes.length > 0) new ClassFinder(classes).start();
+  const finder = new ClassFinder(classes, new ObjectAgents(agents, classes));
+  if (classes.length > 0) finder.start();
   listenForAgents(agents);
   if (settings.agents.spans === true) new SpanAgents(agents).start();
   const writeSnapshot = snapshotWriter(settings.addons);
@@ -138,7 +138,7 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
       agents.flush();
     },
     runAs: (id, options, action) => agents.runAs(id, options, action),
-    metClass: (index, found) => objects.met(index, found),
+    classes: finder,
     iteration: () => agents.asNobody(() => iterations?.mark()),
     levelAfterIteration() {
       if (heap === undefined) return;

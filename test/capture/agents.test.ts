@@ -84,6 +84,30 @@ test("classes are found in every form, and do what they did", async () => {
   expect(missing).toEqual([expect.stringContaining("No class `Missing` was met")]);
 });
 
+test("classes are found where they have no name, and so are functions in fields, getters, and subclasses", async () => {
+  const places = program("agents-places.cjs");
+  const classes = "Told,Property,Returned,Mixed,Made,Arrow,Only,Assigned,Getter,Base,Bare";
+  const { result, stderr } = await cpuJson([places, "--agent-class", classes]);
+  expect(stderr).toContain((await runNode([places])).stdout.toString());
+  expect(result.cpu.agents?.map(({ id, role, slices }) => `${id} ${role} ${slices}`).sort()).toEqual([
+    "Bare #1 Bare 1",
+    "Bare #2 Bare 1",
+    "Only-arrow Only 4",
+    "agent-0 Told 1",
+    "agent-1 Property 1",
+    "agent-2 Returned 1",
+    "agent-3 Returned 1",
+    "agent-5 Made 1",
+    "agent-6 Arrow 1",
+    "agent-7 Assigned 1",
+    "agent-8 Getter 3",
+    "agent-9 Quiet 1",
+    "agent-bound Assigned 1",
+  ]);
+  // A class without constructor and fields is known from its first call on, which is not its own yet.
+  expect(result.findings.filter(({ rule }) => rule === "unknown-agents")).toEqual([]);
+});
+
 describe("agents that are async contexts", () => {
   test("hold what the locals of their waiting functions hold, long gone at the end", async () => {
     const { result, stderr } = await memJson([CONTEXTS, "--", API]);

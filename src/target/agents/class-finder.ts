@@ -1,27 +1,47 @@
 /**
  * Finds classes while the program loads, with no edit of its code. V8's debugger tells of each script before it runs.
- * Where one has a class of the wanted name, a breakpoint is put behind it whose condition hands the class over and is
- * never true: nothing stops. A text that only looks like a class gives a condition that finds none.
+ * Where one has a class of the wanted name, or one derived from it, breakpoints are put whose conditions hand the class
+ * over and are never true: nothing stops.
+ *
+ * One stands behind the class, and asks for it by its name. A class that has no name there, as in an argument, is known
+ * from the first instance that is made: a breakpoint in its constructor or at its first field, gone once the class is known.
  */
 import inspector from "node:inspector";
 import { type AgentClass, isInFile } from "../../run/agent-class.ts";
-import { classEnd } from "./class-end.ts";
+import { definitionsOf, subclassesOf } from "./class-definitions.ts";
+import { BreakPlaces } from "./break-places.ts";
+import type { ObjectAgents } from "./object-agents.ts";
 
-const HANDLE = 'globalThis.process.abort[Symbol.for("swarmprof.probe")]';
-/** Places behind a definition that are looked at. */
-const PLACES = 60;
+const HANDLE = 'globalThis.process.abort[Symbol.for("swarmprof.probe")].classes';
 /** Scripts without an end are none that hold agents. */
 const LONGEST_SCRIPT = 64 * 1024 * 1024;
+/** So often the end of a constructor may be met with an instance that is known: then it is the end of something else. */
+const MISTAKES = 20;
+
+/** A breakpoint, by the number that its condition hands over. */
+interface Breakpoint {
+  id: string | undefined;
+  /** Index among the wanted classes; -1 for a class that is derived from one. */
+  readonly index: number;
+  readonly name: string;
+  readonly functionFields: readonly string[];
+  mistakes: number;
+}
 
 export class ClassFinder {
   readonly #session = new inspector.Session();
   readonly #wanted: readonly AgentClass[];
+  readonly #objects: ObjectAgents;
+  /** Names of the classes wanted and of those derived from them. */
+  readonly #names: Set<string>;
+  readonly #breakpoints: Breakpoint[] = [];
 
-  constructor(wanted: readonly AgentClass[]) {
+  constructor(wanted: readonly AgentClass[], objects: ObjectAgents) {
     this.#wanted = wanted;
+    this.#objects = objects;
+    this.#names = new Set(wanted.map(({ name }) => name));
   }
 
-  /** From now on classes are handed to `metClass` of the probe's handle, with their index among those wanted. */
   start(): void {
     this.#session.connect();
     this.#session.on("Debugger.scriptParsed", ({ params }) => {
@@ -34,70 +54,84 @@ export class ClassFinder {
     this.#session.post("Debugger.enable");
   }
 
+  /** A class stands here by its name. @returns false always: it is the condition of a breakpoint */
+  behind(index: number, found: unknown): false {
+    if (index < 0) this.#objects.metSubclass(found);
+    else this.#objects.met(index, found);
+    return false;
+  }
+
+  /** In a constructor or at a field: `self` is the instance, or the class; `target` is what `new` makes. */
+  inside(number: number, self: unknown, target: unknown): false {
+    const breakpoint = this.#breakpoints[number];
+    if (breakpoint === undefined) return false;
+    const isKnown = this.#objects.metMember(breakpoint.index, breakpoint.name, self ?? target);
+    if (isKnown) this.#remove(breakpoint);
+    return false;
+  }
+
+  /** At the end of a constructor whose class has fields with functions in them. */
+  made(number: number, self: unknown): false {
+    const breakpoint = this.#breakpoints[number];
+    if (breakpoint === undefined) return false;
+    const isNew = this.#objects.hookOwn(self, breakpoint.functionFields);
+    if (!isNew && ++breakpoint.mistakes > MISTAKES) this.#remove(breakpoint);
+    return false;
+  }
+
   #look({ scriptId, url, length }: inspector.Debugger.ScriptParsedEventDataType): void {
     if (url === "" || url.startsWith("node:") || (length ?? 0) > LONGEST_SCRIPT) return;
-    const wanted = this.#wanted.filter((one) => isInFile(one, url));
-    if (wanted.length === 0) return;
     let source = "";
     this.#session.post("Debugger.getScriptSource", { scriptId }, (_, result) => (source = result?.scriptSource ?? ""));
-    // V8 takes one breakpoint a place: classes that stand side by side share theirs.
-    const lines = source.split("\n");
-    const conditions = new Map<string, { location: inspector.Debugger.Location; calls: Set<string> }>();
-    for (const one of wanted) {
-      if (!source.includes(one.name)) continue;
-      for (const start of this.#definitions(scriptId, source, one)) {
-        for (const location of this.#behind(start, lines, one)) {
-          const key = `${location.lineNumber}:${location.columnNumber}`;
-          const known = conditions.get(key) ?? { location, calls: new Set() };
-          conditions.set(key, known);
-          known.calls.add(`${HANDLE}.metClass(${this.#wanted.indexOf(one)},${found(one)})`);
-        }
+    if (![...this.#names].some((name) => source.includes(name))) return;
+    const places = new BreakPlaces(this.#session, scriptId, source);
+    for (const [index, one] of this.#wanted.entries()) {
+      if (isInFile(one, url) && source.includes(one.name)) this.#place(places, source, one.name, index);
+    }
+    for (const name of subclassesOf(source, this.#names)) {
+      if (this.#wanted.some((one) => one.name === name)) continue;
+      this.#names.add(name);
+      this.#place(places, source, name, -1);
+    }
+    places.set();
+  }
+
+  #place(places: BreakPlaces, source: string, name: string, index: number): void {
+    for (const definition of definitionsOf(source, name)) {
+      const { functionFields } = definition;
+      for (const place of places.behind(definition)) {
+        places.add(place, `${HANDLE}.behind(${index},${found(name)})`);
+      }
+      for (const place of places.inside(definition)) {
+        const [number, known] = this.#breakpoint(index, name, []);
+        places.add(place, `${HANDLE}.inside(${number},${SELF},${TARGET})`, (id) => (known.id = id));
+      }
+      if (functionFields.length === 0) continue;
+      for (const place of places.made(definition)) {
+        const [number, known] = this.#breakpoint(index, name, functionFields);
+        places.add(place, `${HANDLE}.made(${number},${SELF})`, (id) => (known.id = id));
       }
     }
-    for (const { location, calls } of conditions.values()) {
-      this.#session.post("Debugger.setBreakpoint", { location, condition: [...calls, "false"].join(",") });
-    }
   }
 
-  *#definitions(scriptId: string, source: string, one: AgentClass): Generator<inspector.Debugger.Location> {
-    const name = one.name.replace(/\$/g, "\\$&");
-    const pattern = new RegExp(
-      `\\bclass\\s+_?${name}(?![\\w$])|(?<![\\w$])${name}\\s*[=:]\\s*(?:class\\b|(?<assigned>function)\\b)|\\b(?<plain>function)\\s+${name}\\s*\\(`,
-      "g",
-    );
-    for (const match of source.matchAll(pattern)) {
-      const end = classEnd(source, match.index);
-      if (end < 0) continue;
-      const before = source.slice(0, end);
-      const lineNumber = before.split("\n").length - 1;
-      const columnNumber = before.length - before.lastIndexOf("\n") - 1;
-      yield { scriptId, lineNumber, columnNumber };
-    }
+  #breakpoint(index: number, name: string, functionFields: readonly string[]): [number, Breakpoint] {
+    const breakpoint: Breakpoint = { id: undefined, index, name, functionFields, mistakes: 0 };
+    return [this.#breakpoints.push(breakpoint) - 1, breakpoint];
   }
 
-  /**
-   * The first place behind the definition, the statements that give it more methods, and what follows each of them: others
-   * may stand in a loop, where every turn would ask for the condition.
-   */
-  #behind(start: inspector.Debugger.Location, lines: readonly string[], { name }: AgentClass): Place[] {
-    let locations: readonly Place[] = [];
-    const where: inspector.Debugger.GetPossibleBreakpointsParameterType = { start, restrictToFunction: true };
-    this.#session.post("Debugger.getPossibleBreakpoints", where, (_, result) => (locations = result?.locations ?? []));
-    // V8 places an assignment to `Name.prototype.method` at its second word.
-    const adds = ["prototype.", `_${name}.`, `${name}.`, `Object.defineProperty(${name}.`, `Object.assign(${name}.`];
-    const places = locations.slice(0, PLACES);
-    const addsMethod = places.map(({ lineNumber, columnNumber = 0 }) => {
-      const text = lines[lineNumber]?.slice(columnNumber, columnNumber + 80) ?? "";
-      return adds.some((one) => text.startsWith(one));
-    });
-    return places.filter((_, i) => i === 0 || addsMethod[i] || addsMethod[i - 1]);
+  /** V8 lets a breakpoint be removed from within its condition. */
+  #remove(breakpoint: Breakpoint): void {
+    if (breakpoint.id !== undefined) this.#session.post("Debugger.removeBreakpoint", { breakpointId: breakpoint.id });
+    breakpoint.id = undefined;
   }
 }
 
-type Place = inspector.Debugger.BreakLocation;
+/** Before `super()` there is no `this`; in an arrow function there is no `new.target`. */
+const SELF = "(()=>{try{return this}catch{}})()";
+const TARGET = "(()=>{try{return new.target}catch{}})()";
 
 /** An expression for the class, by the names that it may have where the breakpoint is. */
-function found({ name }: AgentClass): string {
+function found(name: string): string {
   const named = [name, `_${name}`, `exports.${name}`, `module.exports.${name}`];
   const tries = named.map((one) => `try{if(typeof ${one}==="function")return ${one}}catch{}`).join("");
   return `(()=>{${tries}try{if(module.exports.name===${JSON.stringify(name)})return module.exports}catch{}})()`;

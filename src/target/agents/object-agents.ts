@@ -5,9 +5,9 @@ import { AsyncResource } from "node:async_hooks";
 import type { AgentClass } from "../../run/agent-class.ts";
 import type { SwarmprofAgentStore } from "./agent-store.ts";
 import type { AgentTracking } from "./agent-tracking.ts";
-import { CallSampling, ShortCalls } from "./short-calls.ts";
-
-type Callable = (...args: unknown[]) => unknown;
+import { InstanceNames } from "./instance-names.ts";
+import { type Callable, hookMethod, isClass } from "./method-hook.ts";
+import { CallSampling } from "./short-calls.ts";
 
 /** Their methods are everybody's. */
 const FOREIGN: ReadonlySet<object> = new Set(
@@ -21,34 +21,70 @@ export class ObjectAgents {
   readonly #wanted: readonly AgentClass[];
   readonly #classes = new Map<Callable, AgentClass>();
   readonly #stores = new WeakMap<object, SwarmprofAgentStore>();
+  readonly #names = new InstanceNames();
   /** Instances whose name isn't known yet: the method entered was called by the constructor. */
   readonly #unnamed = new WeakMap<object, AgentClass>();
+  #hasUnnamed = false;
   readonly #hooked = new WeakMap<object, Set<PropertyKey>>();
   readonly #sampling = new CallSampling();
-  #nameless = 0;
-  readonly #named = new Map<string, number>();
+  /** Instances whose own functions are hooked. */
+  readonly #hookedOwn = new WeakSet<object>();
+  /** Whose name is asked for just now: its getters are hooked, too. */
+  #naming: object | undefined;
 
   constructor(tracking: AgentTracking, wanted: readonly AgentClass[]) {
     this.#tracking = tracking;
     this.#wanted = wanted;
   }
 
-  /** @returns false always: it is the condition of a breakpoint */
-  met(index: number, found: unknown): false {
+  /** A class of a wanted name. */
+  met(index: number, found: unknown): void {
     const wanted = this.#wanted[index];
-    if (wanted === undefined || typeof found !== "function") return false;
-    if (!this.#classes.has(found as Callable)) this.#tracking.classFound(wanted.name);
-    this.#classes.set(found as Callable, wanted);
+    if (wanted === undefined || !hasPrototype(found)) return;
+    if (!this.#classes.has(found)) this.#tracking.classFound(wanted.name);
+    this.#classes.set(found, wanted);
     this.#hookChain(found.prototype as unknown);
+  }
+
+  /** What may be derived from a class that is known. */
+  metSubclass(found: unknown): void {
+    if (hasPrototype(found) && this.#wantedOf(found.prototype as object) !== undefined)
+      this.#hookChain(found.prototype as unknown);
+  }
+
+  /** @param found an instance that is being made of a class of that name, or of one derived from it; or a class @returns whether it was known */
+  metMember(index: number, name: string, found: unknown): boolean {
+    const start: unknown = typeof found === "function" ? found.prototype : prototypeOf(found);
+    for (let holder: unknown = start; typeof holder === "object" && holder !== null; holder = prototypeOf(holder)) {
+      const made: unknown = Object.getOwnPropertyDescriptor(holder, "constructor")?.value;
+      if (!hasPrototype(made) || (made.name !== name && made.name !== `_${name}`)) continue;
+      const isKnown = this.#classes.has(made) || (index < 0 && this.#hooked.has(holder));
+      if (index >= 0) this.met(index, made);
+      else this.metSubclass(made);
+      if (start !== holder) this.metSubclass((start as { constructor: unknown }).constructor);
+      return isKnown;
+    }
     return false;
   }
 
+  /** Functions that an instance has for itself, as fields of these names. @returns whether there was something to do */
+  hookOwn(instance: unknown, names: readonly string[]): boolean {
+    if (typeof instance !== "object" || instance === null || this.#wantedOf(instance) === undefined) return false;
+    if (this.#hookedOwn.has(instance)) return false;
+    this.#hookedOwn.add(instance);
+    const storeOf = (): SwarmprofAgentStore | undefined => this.#storeOf(instance);
+    for (const name of names) {
+      const property = Object.getOwnPropertyDescriptor(instance, name);
+      const value: unknown = property?.value;
+      if (property?.configurable !== true || typeof value !== "function" || isClass(value as Callable)) continue;
+      const hooked = hookMethod(value as Callable, this.#tracking, this.#sampling, storeOf);
+      Object.defineProperty(instance, name, { ...property, value: hooked });
+    }
+    return true;
+  }
+
   #hookChain(prototype: unknown): void {
-    for (
-      let holder = prototype;
-      typeof holder === "object" && holder !== null;
-      holder = Object.getPrototypeOf(holder)
-    ) {
+    for (let holder = prototype; typeof holder === "object" && holder !== null; holder = prototypeOf(holder)) {
       if (FOREIGN.has(holder)) return;
       this.#hookMethods(holder);
     }
@@ -61,117 +97,83 @@ export class ObjectAgents {
       const property = Object.getOwnPropertyDescriptor(holder, key);
       if (key === "constructor" || hooked.has(key) || property?.configurable !== true) continue;
       hooked.add(key);
-      if (typeof property.value === "function" && !isClass(property.value as Callable)) {
-        Object.defineProperty(holder, key, { ...property, value: this.#hook(property.value as Callable) });
+      const value: unknown = property.value;
+      if (typeof value === "function") {
+        if (!isClass(value as Callable))
+          Object.defineProperty(holder, key, { ...property, value: this.#hook(value as Callable) });
+        continue;
       }
+      const { get, set } = property;
+      if (get === undefined && set === undefined) continue;
+      Object.defineProperty(holder, key, {
+        ...property,
+        ...(get === undefined ? {} : { get: this.#hook(get) }),
+        ...(set === undefined ? {} : { set: this.#hook(set as Callable) }),
+      });
     }
   }
 
   #hook(method: Callable): Callable {
-    const storeOf = (instance: unknown): SwarmprofAgentStore | undefined => this.#storeOf(instance);
-    const tracking = this.#tracking;
-    const givesIterator = /Generator/.test(Object.prototype.toString.call(method));
-    const calls = new ShortCalls(method, tracking, this.#sampling);
-    // A method, since these can't be called with `new` either.
-    const { passThrough } = {
-      passThrough(this: unknown, ...args: unknown[]): unknown {
-        const store = storeOf(this);
-        if (store === undefined || (tracking.runs(store) && !givesIterator)) return Reflect.apply(method, this, args);
-        if (calls.skips()) return calls.untimed(method, this, args);
-        const call = (): unknown => Reflect.apply(method, this, args);
-        const result = calls.run(store, call);
-        if (givesIterator) hookIterator(result as object, store, tracking);
-        return result;
-      },
-    };
-    Object.setPrototypeOf(passThrough, Object.getPrototypeOf(method) as object | null);
-    Object.defineProperties(passThrough, Object.getOwnPropertyDescriptors(method));
-    return passThrough;
+    return hookMethod(method, this.#tracking, this.#sampling, (instance) => this.#storeOf(instance));
   }
 
   #storeOf(instance: unknown): SwarmprofAgentStore | undefined {
-    if (typeof instance !== "object" || instance === null) return undefined;
+    if (typeof instance !== "object" || instance === null || instance === this.#naming) return undefined;
     const known = this.#stores.get(instance);
     if (known !== undefined) {
-      const wanted = this.#unnamed.get(instance);
+      const wanted = this.#hasUnnamed ? this.#unnamed.get(instance) : undefined;
       if (wanted !== undefined) this.#name(instance, known, wanted);
       return known;
     }
+    if (this.#hooked.has(instance)) return undefined; // a prototype, of which somebody asks for a property
+    const wanted = this.#wantedOf(instance);
+    if (wanted === undefined) return undefined;
+    const store = this.#meet(instance, wanted);
+    this.#stores.set(instance, store);
+    this.#hookChain(Object.getPrototypeOf(instance));
+    return store;
+  }
+
+  /** By which class an instance, or a prototype, is an agent's. */
+  #wantedOf(instance: object): AgentClass | undefined {
     for (const [constructor, wanted] of this.#classes) {
-      if (!Object.prototype.isPrototypeOf.call(constructor.prototype as object, instance)) continue;
-      const store = this.#meet(instance, wanted);
-      this.#stores.set(instance, store);
-      this.#hookChain(Object.getPrototypeOf(instance));
-      return store;
+      if (Object.prototype.isPrototypeOf.call(constructor.prototype as object, instance)) return wanted;
     }
     return undefined;
   }
 
-  /** The constructor may have called a method before it gave the instance its name. */
   #name(instance: object, store: SwarmprofAgentStore, wanted: AgentClass): void {
-    const label = text(instance, wanted.field === "" ? "id" : wanted.field) ?? text(instance, "name");
-    if (label === undefined) return;
+    const name = this.#asking(instance, () => this.#names.lateNameOf(instance, wanted));
+    if (name === undefined) return;
     this.#unnamed.delete(instance);
-    const role = roleOf(instance, wanted);
-    this.#tracking.rename(store, "object", readable(label, role), role);
+    this.#tracking.rename(store, "object", name.id, name.role);
   }
 
   #meet(instance: object, wanted: AgentClass): SwarmprofAgentStore {
-    const { field } = wanted;
-    const role = roleOf(instance, wanted);
-    const identity = text(instance, field === "" ? "id" : field);
-    if (identity !== undefined) return this.#agent(instance, readable(identity, role), role);
-    const label = text(instance, "name");
-    if (label === undefined) {
+    const { id, role, isFinal } = this.#asking(instance, () => this.#names.nameOf(instance, wanted));
+    if (!isFinal) {
+      this.#hasUnnamed = true;
       this.#unnamed.set(instance, wanted);
-      return this.#agent(instance, `${role} #${++this.#nameless}`, role);
     }
-    // A name is often that of a role: instances of the same name are told apart.
-    const before = this.#named.get(label) ?? 0;
-    this.#named.set(label, before + 1);
-    return this.#agent(instance, before === 0 ? label : `${label} #${before + 1}`, role);
-  }
-
-  #agent(instance: object, id: string, role: string): SwarmprofAgentStore {
     const store = this.#tracking.agent("object", id, { role });
     this.#tracking.addRoot(store, instance);
     return store;
   }
-}
 
-function text(instance: object, field: string): string | undefined {
-  try {
-    const value: unknown = Reflect.get(instance, field);
-    return (typeof value === "string" && value !== "") || typeof value === "number" ? String(value) : undefined;
-  } catch {
-    return undefined; // a getter that needs what isn't there yet
+  #asking<T>(instance: object, ask: () => T): T {
+    this.#naming = instance;
+    try {
+      return ask();
+    } finally {
+      this.#naming = undefined;
+    }
   }
 }
 
-function roleOf(instance: object, { name }: AgentClass): string {
-  return (instance.constructor as Callable | undefined)?.name ?? name;
+function hasPrototype(found: unknown): found is Callable {
+  return typeof found === "function" && typeof found.prototype === "object" && found.prototype !== null;
 }
 
-/** `Bird-3` says more than `3`, and the 3 of another class is somebody else. */
-function readable(identity: string, role: string): string {
-  return /^\d+$/.test(identity) ? `${role}-${identity}` : identity;
-}
-
-/** A property that holds a class is no method. */
-function isClass(value: Callable): boolean {
-  return Object.getOwnPropertyDescriptor(value, "prototype")?.writable === false;
-}
-
-/** The body of a generator runs when it is asked for the next value. */
-function hookIterator(iterator: object, store: SwarmprofAgentStore, tracking: AgentTracking): void {
-  for (const key of ["next", "return", "throw"]) {
-    const step = Reflect.get(iterator, key) as Callable;
-    const { passThrough } = {
-      passThrough(this: unknown, ...args: unknown[]): unknown {
-        const call = (): unknown => Reflect.apply(step, this, args);
-        return tracking.run(store, call);
-      },
-    };
-    Object.defineProperty(iterator, key, { value: passThrough, configurable: true, writable: true, enumerable: false });
-  }
+function prototypeOf(value: unknown): unknown {
+  return typeof value === "object" && value !== null ? Object.getPrototypeOf(value) : undefined;
 }

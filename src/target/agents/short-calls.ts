@@ -66,7 +66,7 @@ export class ShortCalls {
     return --this.#skip > 0;
   }
 
-  untimed(method: (...args: unknown[]) => unknown, instance: unknown, args: readonly unknown[]): unknown {
+  untimed(method: (...args: unknown[]) => unknown, instance: unknown, args: ArrayLike<unknown>): unknown {
     const sampling = this.#sampling;
     if (sampling.within === "untimed") return Reflect.apply(method, instance, args);
     sampling.within = "untimed";
