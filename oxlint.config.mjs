@@ -1,5 +1,5 @@
 // The layers of src/: what each folder may import. docs/architecture.md has the same table in words.
-const folders = ["stats", "run", "formats", "target", "capture", "analysis", "report", "verbs", "cli"];
+const folders = ["stats", "run", "formats", "target", "capture", "analysis", "report", "verbs", "cli", "testing"];
 const layers = {
   stats: [],
   run: ["stats"],
@@ -11,6 +11,7 @@ const layers = {
   report: ["run", "analysis"],
   verbs: ["stats", "run", "formats", "target", "capture", "analysis", "report"],
   cli: ["verbs", "report", "run", "analysis"],
+  testing: ["cli", "verbs", "report", "run", "analysis"],
 };
 
 const onlyBuiltIns = {

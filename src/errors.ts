@@ -12,7 +12,8 @@ export type ErrorCode =
   | "NOTHING_RECORDED"
   | "PROFILE_UNREADABLE"
   | "BUILD_INCOMPLETE"
-  | "ENGINE_UNAVAILABLE";
+  | "ENGINE_UNAVAILABLE"
+  | "TARGET_FAILED";
 
 /** A failure to be told to a person in one line, without a stack trace; ends in exit code 2. */
 export class SwarmprofError extends Error {

@@ -61,6 +61,17 @@ export function reportRun(runDir: string, reportsFolder: string, budgets: readon
   return { headline: view.headline, document: resultDocument(facts, findings, paths) };
 }
 
+/**
+ * What is known of a run, without a report of it.
+ * @throws SwarmprofError RUN_UNREADABLE, RUN_TOO_NEW, NOTHING_RECORDED
+ */
+export function runDocument(runDir: string): ResultDocument {
+  const run = readRun(runDir);
+  if (run.processes.length === 0 && run.memory.length === 0) throw nothingRecorded(run);
+  const facts = reportFacts(run, process.cwd(), []);
+  return resultDocument(facts, findingsOf(facts), { run: runDir, report: "" });
+}
+
 /** Where reports go: below `--out` itself, or in `reports/`. */
 export function reportsFolder(out: string | undefined): string {
   return out ?? join(process.cwd(), REPORTS_FOLDER);

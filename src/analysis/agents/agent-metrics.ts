@@ -1,13 +1,20 @@
 /** Figures of agents that a budget can name: the worst agent's, or a quantile over all, of all agents or of those of a name. */
 import { quantile } from "../../stats/quantiles.ts";
 import type { Measured } from "../budgets.ts";
-import type { Agent, AgentAnalysis } from "./agent.ts";
+import type { Agent, HeapDivision } from "./agent.ts";
 import { agentPattern } from "./agent-pattern.ts";
 import { comparable } from "./memory-per-agent.ts";
 
 export interface AgentMeasured extends Measured {
   /** Who it is about, and what they hold most of; "" where it is about all. */
   readonly whom: string;
+}
+
+type MeasuredAgent = Pick<Agent, "id" | "model" | "cpuUs" | "peakBytes" | "holds">;
+
+interface MeasuredSwarm {
+  readonly agents: readonly MeasuredAgent[];
+  readonly heaps: readonly Pick<HeapDivision, "sharedBytes">[];
 }
 
 const METRIC = /^(memory|cpu)\.per_agent(\.p95)?(?:\[(.+)\])?$/;
@@ -19,7 +26,7 @@ export function isAgentMetric(metric: string): boolean {
 }
 
 /** @returns undefined for what was not measured */
-export function measuredAgents(metric: string, { agents, heaps }: AgentAnalysis): AgentMeasured | undefined {
+export function measuredAgents(metric: string, { agents, heaps }: MeasuredSwarm): AgentMeasured | undefined {
   if (metric === "memory.shared") {
     if (heaps.length === 0) return undefined;
     const actual = Math.max(...heaps.map(({ sharedBytes }) => sharedBytes));
@@ -27,7 +34,7 @@ export function measuredAgents(metric: string, { agents, heaps }: AgentAnalysis)
   }
   const [, of, p95, names] = METRIC.exec(metric) ?? [];
   const matches = names === undefined ? () => true : agentPattern(names);
-  const value = ({ cpuUs, peakBytes }: Agent): number | null =>
+  const value = ({ cpuUs, peakBytes }: MeasuredAgent): number | null =>
     of === "memory" ? peakBytes : cpuUs === null ? null : cpuUs / 1000;
   const measured = comparable(agents)
     .filter(({ id }) => matches(id))

@@ -18,7 +18,7 @@ export function memoryPerAgent(agents: readonly Agent[]): MemoryPerAgent {
 }
 
 /** Where agents live inside threads, worker threads and child processes are what carries them, not agents beside them. */
-export function comparable(agents: readonly Agent[]): readonly Agent[] {
+export function comparable<T extends Pick<Agent, "model">>(agents: readonly T[]): readonly T[] {
   const inside = agents.filter(({ model }) => model === "object" || model === "context");
   return inside.length > 0 ? inside : agents;
 }

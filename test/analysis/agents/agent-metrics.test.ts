@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import type { Agent } from "../../../src/analysis/agents/agent.ts";
 import { isAgentMetric, measuredAgents } from "../../../src/analysis/agents/agent-metrics.ts";
-import { agent, NO_ACTIVITY } from "../../support/agent.ts";
+import { agent } from "../../support/agent.ts";
 
 function peaking(id: string, peakBytes: number, model: Agent["model"] = "object"): Agent {
   return agent(id, { model, peakBytes, cpuUs: 50_000, holds: ["1 KB in 2 Map: a"] });
 }
 
 function measured(metric: string, ...agents: readonly Agent[]): unknown {
-  return measuredAgents(metric, { agents, cpu: [], heaps: [], unknown: [], ...NO_ACTIVITY });
+  return measuredAgents(metric, { agents, heaps: [] });
 }
 
 const SWARM = [
