@@ -86,7 +86,7 @@ test("classes are found in every form, and do what they did", async () => {
 
 test("classes are found where they have no name, and so are functions in fields, getters, and subclasses", async () => {
   const places = program("agents-places.cjs");
-  const classes = "Told,Property,Returned,Mixed,Made,Arrow,Only,Assigned,Getter,Base,Bare";
+  const classes = "Told,Property,Returned,Mixed,Made,Arrow,Only,Assigned,Getter,Base,Service,Bare";
   const { result, stderr } = await cpuJson([places, "--agent-class", classes]);
   expect(stderr).toContain((await runNode([places])).stdout.toString());
   expect(result.cpu.agents?.map(({ id, role, slices }) => `${id} ${role} ${slices}`).sort()).toEqual([
@@ -103,6 +103,7 @@ test("classes are found where they have no name, and so are functions in fields,
     "agent-8 Getter 3",
     "agent-9 Quiet 1",
     "agent-bound Assigned 1",
+    "agent-service Service 1",
   ]);
   // A class without constructor and fields is known from its first call on, which is not its own yet.
   expect(result.findings.filter(({ rule }) => rule === "unknown-agents")).toEqual([]);

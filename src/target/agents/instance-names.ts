@@ -45,7 +45,8 @@ function text(instance: object, field: string): string | undefined {
 
 function roleOf(instance: object, { name }: AgentClass): string {
   const own = (instance.constructor as { name?: unknown } | undefined)?.name;
-  return typeof own === "string" && own !== "" ? own : name;
+  // esbuild has `_Planner` beside `Planner`.
+  return typeof own === "string" && own !== "" && own !== `_${name}` ? own : name;
 }
 
 /** `Bird-3` says more than `3`, and the 3 of another class is somebody else. */

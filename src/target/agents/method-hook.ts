@@ -34,7 +34,14 @@ export function hookMethod(
   };
   Object.setPrototypeOf(passThrough, Object.getPrototypeOf(method) as object | null);
   Object.defineProperties(passThrough, Object.getOwnPropertyDescriptors(method));
+  hooked.add(passThrough);
   return passThrough;
+}
+
+const hooked = new WeakSet<object>();
+
+export function isHooked(method: object): boolean {
+  return hooked.has(method);
 }
 
 /** A property that holds a class is no method. */

@@ -6,7 +6,8 @@ import type { AgentClass } from "../../run/agent-class.ts";
 import type { SwarmprofAgentStore } from "./agent-store.ts";
 import type { AgentTracking } from "./agent-tracking.ts";
 import { InstanceNames } from "./instance-names.ts";
-import { type Callable, hookMethod, isClass } from "./method-hook.ts";
+import { hookBound } from "./bound-functions.ts";
+import { type Callable, hookMethod, isClass, isHooked } from "./method-hook.ts";
 import { CallSampling } from "./short-calls.ts";
 
 /** Their methods are everybody's. */
@@ -41,6 +42,7 @@ export class ObjectAgents {
   met(index: number, found: unknown): void {
     const wanted = this.#wanted[index];
     if (wanted === undefined || !hasPrototype(found)) return;
+    if (this.#classes.size === 0) this.#hookBound();
     if (!this.#classes.has(found)) this.#tracking.classFound(wanted.name);
     this.#classes.set(found, wanted);
     this.#hookChain(found.prototype as unknown);
@@ -81,6 +83,11 @@ export class ObjectAgents {
       Object.defineProperty(instance, name, { ...property, value: hooked });
     }
     return true;
+  }
+
+  #hookBound(): void {
+    const isAgent = (self: object): boolean => !this.#hooked.has(self) && this.#wantedOf(self) !== undefined;
+    hookBound(this.#tracking, isAgent, isHooked, (self) => this.#storeOf(self));
   }
 
   #hookChain(prototype: unknown): void {
