@@ -2,8 +2,10 @@
 import { bytes, milliseconds, percent } from "../analysis/words.ts";
 import type { CpuResult } from "../report/cpu-result.ts";
 import type { MemoryResult } from "../report/memory-result.ts";
+import type { ResultDocument } from "../report/result-document.ts";
 
 const ROWS = 8;
+const HANDOFFS = 5;
 
 export function cpuAgentRows({ agents = [] }: Partial<CpuResult> = {}): string[][] {
   const rows = agents
@@ -18,6 +20,17 @@ export function memoryAgentRows({ agents = [] }: Partial<MemoryResult> = {}): st
     .slice(0, ROWS)
     .map(({ id, peakBytes, retainedBytes, holds }) => [size(peakBytes), size(retainedBytes), id, holds[0] ?? ""]);
   return [["peak", "retained", heading(known.length), "holds most"], ...rows];
+}
+
+export function handoffRows({ handoffs = [] }: Partial<ResultDocument>): string[][] {
+  const rows = handoffs
+    .slice(0, HANDOFFS)
+    .map(({ from, to, count, medianWaitMs }) => [
+      String(count),
+      medianWaitMs === null ? "—" : milliseconds(medianWaitMs),
+      `${from === "" ? "(nobody)" : from} → ${to}`,
+    ]);
+  return [["handoffs", "median wait", "from → to"], ...rows];
 }
 
 function heading(count: number): string {

@@ -1,7 +1,7 @@
 /** What `swarmprof cpu` prints for people: the answer, the top functions, findings, and where the report is. */
 import { milliseconds, percent } from "../analysis/words.ts";
 import type { ResultDocument } from "../report/result-document.ts";
-import { cpuAgentRows } from "./agents-summary.ts";
+import { cpuAgentRows, handoffRows } from "./agents-summary.ts";
 import type { Paint } from "./paint.ts";
 import { placeText, summaryText } from "./summary-text.ts";
 
@@ -19,5 +19,5 @@ export function cpuSummary(document: ResultDocument, headline: string, paint: Pa
       placeText(hotspot.file, hotspot.line),
     ]);
   const functions = [["self", "", "total", "function", ""], ...rows];
-  return summaryText(document, headline, [functions, cpuAgentRows(document.cpu)], paint);
+  return summaryText(document, headline, [functions, cpuAgentRows(document.cpu), handoffRows(document)], paint);
 }

@@ -1,7 +1,7 @@
 /** What `swarmprof mem` prints for people: the answer, where live memory was allocated, findings, where the report is. */
 import { bytes, percent } from "../analysis/words.ts";
 import type { ResultDocument } from "../report/result-document.ts";
-import { memoryAgentRows } from "./agents-summary.ts";
+import { handoffRows, memoryAgentRows } from "./agents-summary.ts";
 import type { Paint } from "./paint.ts";
 import { placeText, summaryText } from "./summary-text.ts";
 
@@ -25,7 +25,7 @@ export function memSummary(document: ResultDocument, headline: string, paint: Pa
   const sum = parts.map(({ name, bytes: size }) => `${bytes(size)} ${name}`).join(" + ");
   const answer = peak === null || sum === "" ? headline : `${headline}\n${bytes(peak)} RSS = ${sum}`;
   const sites = [["live", "", "allocated in", ""], ...rows];
-  return summaryText(document, answer, [growerRows(document), sites, memoryAgentRows(document.memory)], paint);
+  return summaryText(document, answer, [growerRows(document), sites, memoryAgentRows(document.memory), handoffRows(document)], paint);
 }
 
 const GROWERS = 5;

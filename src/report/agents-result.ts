@@ -4,6 +4,7 @@ import type { AgentFunctions } from "../analysis/agents/agent-functions.ts";
 import { type MemoryPerAgent, memoryPerAgent } from "../analysis/agents/memory-per-agent.ts";
 import { countedUs } from "./counted-cpu.ts";
 import { largestFirst } from "./largest-first.ts";
+import { type ContextResult, contextResult } from "./messages-result.ts";
 import { round } from "./round.ts";
 
 export interface CpuAgentsResult {
@@ -25,7 +26,7 @@ export interface MemoryAgentsResult {
 
 type Identity = Pick<Agent, "id" | "model" | "role" | "parent">;
 
-interface CpuAgentResult extends Identity {
+interface CpuAgentResult extends Identity, ContextResult {
   readonly threads: readonly string[];
   readonly cpuMs: number;
   /** Of the CPU time that the system counted. */
@@ -50,7 +51,7 @@ interface AgentFunctionResult {
   readonly samples: number;
 }
 
-interface MemoryAgentResult extends Identity {
+interface MemoryAgentResult extends Identity, ContextResult {
   readonly peakBytes: number | null;
   readonly retainedBytes: number | null;
   readonly sharedBytes: number | null;
@@ -69,7 +70,9 @@ export function cpuAgentsResult(
   const all = analysis.agents.map((agent, i) => ({ agent, cpuUs: agent.cpuUs, sampled: functions[i] }));
   return {
     agents: largestFirst(all, ({ cpuUs }) => cpuUs).flatMap(({ agent, cpuUs, sampled }) =>
-      cpuUs === null ? [] : [{ ...cpuAgent(agent, cpuUs, totalUs), ...sampledAgent(sampled, frame) }],
+      cpuUs === null
+        ? []
+        : [{ ...cpuAgent(agent, cpuUs, totalUs), ...contextResult(agent), ...sampledAgent(sampled, frame) }],
     ),
     unattributedMs: milliseconds(analysis.cpu.reduce((sum, { unattributedUs }) => sum + unattributedUs, 0)),
     cpuByThread: analysis.cpu.map((part) => ({
@@ -86,7 +89,7 @@ export function memoryAgentsResult(analysis: AgentAnalysis, startUs: number): Me
   return {
     agents: largestFirst(analysis.agents, ({ peakBytes }) => peakBytes)
       .filter(mayHaveMemory)
-      .map(memoryAgent),
+      .map((agent) => ({ ...memoryAgent(agent), ...contextResult(agent) })),
     perAgent: memoryPerAgent(analysis.agents),
     heaps: analysis.heaps.map(({ atUs, ...heap }) => ({ ...heap, atMs: milliseconds(Math.max(0, atUs - startUs)) })),
   };

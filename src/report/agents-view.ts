@@ -2,6 +2,8 @@
 import type { Agent, AgentAnalysis } from "../analysis/agents/agent.ts";
 import { countedUs } from "./counted-cpu.ts";
 import { type AgentRanks, agentRanks } from "./agent-ranks.ts";
+import { largestFirst } from "./largest-first.ts";
+import { contextResult, handoffsResult } from "./messages-result.ts";
 import type { ActivityView, AgentsView, AgentView } from "./view-model.ts";
 
 /** @param startUs start of the run on its own clock */
@@ -9,6 +11,7 @@ export function agentsView(analysis: AgentAnalysis, startUs: number): AgentsView
   const totalUs = countedUs(analysis);
   const ranks = agentRanks(analysis);
   const activity = activityView(analysis, ranks);
+  const told = analysis.agents.filter(({ context }) => context !== undefined);
   return {
     rankedBy: ranks.rankedBy,
     agents: ranks.ranked.map((agent) => agentView(agent, totalUs, startUs)),
@@ -20,8 +23,17 @@ export function agentsView(analysis: AgentAnalysis, startUs: number): AgentsView
     })),
     heaps: analysis.heaps.map(({ atUs, ...heap }) => ({ ...heap, atMs: moment(atUs, startUs) })),
     unknown: analysis.unknown,
+    ...(told.length === 0 ? {} : { contexts: largestContexts(told) }),
+    ...(analysis.handoffs === undefined ? {} : { handoffs: handoffsResult(analysis) }),
     ...(activity.agent.length === 0 ? {} : { activity }),
   };
+}
+
+function largestContexts(agents: readonly Agent[]): NonNullable<AgentsView["contexts"]> {
+  return largestFirst(agents, ({ context }) => context?.peakBytes ?? null).map((agent) => ({
+    id: agent.id,
+    ...contextResult(agent),
+  }));
 }
 
 function activityView({ activity }: AgentAnalysis, { numbers }: AgentRanks): ActivityView {

@@ -5,6 +5,7 @@ import type { BenchResult, MetricResult } from "./bench-result.ts";
 import type { DoctorVerdict } from "../run/doctor-verdict.ts";
 import { type CpuResult, cpuResult } from "./cpu-result.ts";
 import { type MemoryResult, memoryResult } from "./memory-result.ts";
+import { type HandoffResult, handoffsResult } from "./messages-result.ts";
 import type { ReportFacts } from "./report-view.ts";
 import { round } from "./round.ts";
 
@@ -29,6 +30,8 @@ export interface ResultDocument {
   readonly doctor?: DoctorVerdict;
   readonly cpu?: CpuResult;
   readonly memory?: MemoryResult;
+  /** Who hands over to whom, the most frequent first; absent where the program told of none. */
+  readonly handoffs?: readonly HandoffResult[];
   readonly bench?: readonly BenchResult[];
   readonly metrics?: readonly MetricResult[];
 }
@@ -61,5 +64,6 @@ export function resultDocument(
     ...(run.doctor === undefined ? {} : { doctor: run.doctor }),
     ...(cpu === undefined ? {} : { cpu: cpuResult(cpu, agents) }),
     ...(memory === undefined ? {} : { memory: memoryResult(memory, agents) }),
+    ...(agents?.handoffs === undefined ? {} : { handoffs: handoffsResult(agents) }),
   };
 }

@@ -2,6 +2,7 @@
  * What a report says, as plain data: made by `analysis → view-model`, read by every renderer (HTML, JSON, text) and,
  * embedded in the page, by the browser's code. Nothing here is formatted except `headline`, `facts` and sentences.
  */
+import type { ContextResult, HandoffResult } from "./messages-result.ts";
 import type { HeapView } from "./heap-view-model.ts";
 
 export type Severity = "error" | "warning" | "info";
@@ -317,6 +318,9 @@ export interface AgentsView {
   readonly unknown: readonly string[];
   /** Absent where no agent was ever seen to run. */
   readonly activity?: ActivityView;
+  /** What the program told of the agents' contexts, the largest first, and of their messages; absent: nothing. */
+  readonly contexts?: readonly (ContextResult & { readonly id: string })[];
+  readonly handoffs?: readonly HandoffResult[];
 }
 
 /**

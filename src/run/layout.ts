@@ -56,6 +56,10 @@ export interface ThreadLayout {
   readonly agentClasses: string;
   /** What each agent has allocated. */
   readonly agentAllocations: string;
+  /** How large the context of each agent is. */
+  readonly agentContexts: string;
+  /** One line a message from one agent to another. */
+  readonly handoffs: string;
   /** One line a heap snapshot. */
   readonly snapshots: string;
   /** One line a heap snapshot of a program whose memory grows over its iterations. */
@@ -125,6 +129,8 @@ export function threadLayout(dir: string, pid: number, thread: string): ThreadLa
     slices: join(own, "slices.bin"),
     agentClasses: join(own, "agent-classes.ndjson"),
     agentAllocations: join(own, "agent-allocations.json"),
+    agentContexts: join(own, "agent-contexts.json"),
+    handoffs: join(own, "handoffs.ndjson"),
     snapshots: join(own, "snapshots.ndjson"),
     growthSnapshots: join(own, "growth-snapshots.ndjson"),
     growers: join(own, "growers.json"),

@@ -9,8 +9,10 @@ import { CPU_CHUNK_PATTERN, processLayout, runLayout, type ThreadLayout, threadL
 import { readManifest } from "./manifest.ts";
 import type {
   AgentAllocationRow,
+  AgentContextRow,
   AgentRow,
   CollectionRow,
+  HandoffRow,
   HeapProfileRow,
   HeapRow,
   LevelRow,
@@ -81,6 +83,9 @@ export interface RecordedThread {
   /** Names of the classes that were found whose instances are agents. */
   readonly agentClasses: readonly string[];
   readonly agentAllocations: readonly AgentAllocationRow[];
+  /** What the program told of the contexts of agents, and of messages between them; absent: nothing. */
+  readonly agentContexts?: readonly AgentContextRow[];
+  readonly handoffs?: readonly HandoffRow[];
   /** The file that says which of them ran when. */
   readonly slices: string;
   /** With the paths of their files. */
@@ -184,6 +189,8 @@ function readThread(
     agents: [...new Map(readLines<AgentRow>(layout.agents).map((row) => [row.index, row])).values()],
     agentClasses: readLines<string>(layout.agentClasses),
     agentAllocations: (readJson(layout.agentAllocations) ?? []) as AgentAllocationRow[],
+    agentContexts: (readJson(layout.agentContexts) ?? []) as AgentContextRow[],
+    handoffs: readLines<HandoffRow>(layout.handoffs),
     slices: layout.slices,
     growthSnapshots: readLines<GrowthSnapshotRow>(layout.growthSnapshots).map((row) => ({
       ...row,

@@ -103,6 +103,19 @@ export const SLICE_NOTES = {
 /** Of `agent-allocations.json`: what an agent has allocated in the thread, garbage included, from so many slices. */
 export type AgentAllocationRow = readonly [agent: number, bytes: number, measuredSlices: number];
 
+/** Of `agent-contexts.json`: the context that an agent works with, as the program told; bytes and tokens, null: not told. */
+export type AgentContextRow = readonly [
+  agent: number,
+  lastBytes: number,
+  peakBytes: number,
+  lastTokens: number | null,
+  peakTokens: number | null,
+  told: number,
+];
+
+/** A line of `handoffs.ndjson`: `waitUs` is the time until the receiver ran, null where it did not any more. */
+export type HandoffRow = readonly [t: Microseconds, from: string, to: string, waitUs: Microseconds | null];
+
 /** A line of `snapshots.ndjson`. */
 export interface SnapshotRow {
   readonly file: string;

@@ -7,6 +7,7 @@ import { threadId } from "node:worker_threads";
 import { processLayout, threadLayout, threadName } from "../run/layout.ts";
 import type { ThreadEndRecord, ThreadRecord } from "../run/records.ts";
 import { parseAgentClass } from "../run/agent-class.ts";
+import { AgentMessages, type ContextOptions, type HandoffOptions } from "./agents/agent-messages.ts";
 import { AgentSnapshots } from "./agents/agent-snapshots.ts";
 import { listenForAgents } from "./agents/agent-channel.ts";
 import { type AgentOptions, AgentTracking } from "./agents/agent-tracking.ts";
@@ -49,6 +50,9 @@ export interface ThreadRecording {
   finish(): void;
   /** `agent()` of the API. */
   runAs<T>(id: string, options: AgentOptions, action: () => T): T;
+  /** `contextSize()` and `handoff()` of the API. */
+  contextSize(size: unknown, options?: ContextOptions): void;
+  handoff(to: string, options?: HandoffOptions): void;
   /** What breakpoints in the program hand their classes to. */
   readonly classes: ClassFinder;
   readonly memory: MemoryRecording | undefined;
@@ -87,7 +91,8 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
   const classes = settings.agents.classes.flatMap((text) => parseAgentClass(text) ?? []);
   const finder = new ClassFinder(classes, new ObjectAgents(agents, classes));
   if (classes.length > 0) finder.start();
-  listenForAgents(agents);
+  const messages = new AgentMessages(layout, agents);
+  listenForAgents(agents, messages);
   if (settings.agents.spans === true) new SpanAgents(agents).start();
   const writeSnapshot = snapshotWriter(settings.addons);
   const snapshots = heap === undefined ? undefined : new AgentSnapshots(layout, agents, startUs, writeSnapshot);
@@ -107,6 +112,7 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
       process.cpuUsage(); // brings schedstat up to date: see recorder.ts
       const atEnd = usage.read();
       agents.end();
+      messages.end();
       heap?.finish();
       heap?.undisturbed(() => snapshots?.end(heap.meter.last[1]));
       chunks?.end();
@@ -136,7 +142,10 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
     keep() {
       agents.asNobody(() => heap?.keep());
       agents.flush();
+      messages.flush();
     },
+    contextSize: (size, options) => messages.contextSize(size, options),
+    handoff: (to, options) => messages.handoff(to, options),
     runAs: (id, options, action) => agents.runAs(id, options, action),
     classes: finder,
     iteration: () => agents.asNobody(() => iterations?.mark()),

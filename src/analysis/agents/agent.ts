@@ -1,7 +1,16 @@
 /** What is known of each agent of a swarm. Bytes, µs; null is what could not be measured, with the reason in `unknown`. */
+import type { Handoff } from "./handoffs.ts";
 import type { AgentModel } from "../../run/records.ts";
 import type { Activity } from "./activity.ts";
 import type { AgentsOfThread } from "./agents-of-threads.ts";
+
+/** The context that an agent works with; tokens are null where they were not told. */
+export interface AgentContext {
+  readonly lastBytes: number;
+  readonly peakBytes: number;
+  readonly lastTokens: number | null;
+  readonly peakTokens: number | null;
+}
 
 export interface Agent {
   /** As the program calls it; unique within its model. */
@@ -28,6 +37,8 @@ export interface Agent {
   readonly allocatedBytes: number | null;
   /** Memory over time, in the order of time; none of threads and processes, which are read from outside. */
   readonly heldAt: readonly HeldAt[];
+  /** Of what it works with, as the program told; absent where it didn't. */
+  readonly context?: AgentContext;
   /** How CPU and memory were measured, in words with their error. */
   readonly cpuMethod: string;
   readonly memoryMethod: string;
@@ -74,6 +85,8 @@ export interface AgentAnalysis {
   readonly agents: readonly Agent[];
   readonly cpu: readonly CpuDivision[];
   readonly heaps: readonly HeapDivision[];
+  /** Messages between agents, as the program told; absent where it didn't. */
+  readonly handoffs?: readonly Handoff[];
   /** Whole sentences: what is unknown, and why. */
   readonly unknown: readonly string[];
   /** Of each thread of the run, in its order. */

@@ -9,6 +9,7 @@ import { threadName } from "../thread-name.ts";
 import { NOT_OF_ONE, ownPid, processAgents } from "./process-agents.ts";
 import { roleOf } from "./role-of.ts";
 import type { Agent, AgentAnalysis, CpuDivision } from "./agent.ts";
+import { handoffsOf } from "./handoffs.ts";
 import { heldTogether } from "./held-together.ts";
 import { activityBins } from "./activity-bins.ts";
 import { agentsOfThreads, nameKey } from "./agents-of-threads.ts";
@@ -50,6 +51,7 @@ export function analyseAgents(
     ...workers(inThreads, memory),
     ...processAgents(run, memory),
   ];
+  const handoffs = handoffsOf(tracks.flatMap((track) => track.handoffs ?? []));
   const threads = agentsOfThreads(inThreads, [...byName.keys()], agents);
   return {
     agents,
@@ -61,6 +63,7 @@ export function analyseAgents(
     ),
     cpu: agents.length === 0 ? [] : inThreads.flatMap((thread) => thread.found.cpu ?? wholeThread(thread, run)),
     heaps: inThreads.flatMap(({ found }) => found.heaps),
+    ...(handoffs.length === 0 ? {} : { handoffs }),
     unknown: [...missingClasses(run, tracks), ...noMemory],
   };
 }
@@ -72,12 +75,12 @@ function missingClasses({ manifest }: Run, tracks: readonly RecordedThread[]): s
     .filter((name) => !found.has(name))
     .map(
       (name) =>
-        `No class \`${name}\` was met in the program, so it has no agents: check its name and file; a class that a minifier has renamed, or that has no name in the scope where it is made, can't be found`,
+        `No class \`${name}\` was met in the program, so it has no agents: check its name and file; a class that a minifier has renamed can't be found`,
     );
   const entered = tracks.some(({ agents }) => agents.some(({ model }) => model === "object"));
   if (sentences.length > 0 || wanted.length === 0 || entered) return sentences;
   return [
-    `The classes ${wanted.join(", ")} were found, but no method of their instances was entered: functions in fields and \`#private\` methods are not seen`,
+    `The classes ${wanted.join(", ")} were found, but no method of their instances was entered: \`#private\` and static methods are not seen`,
   ];
 }
 
@@ -102,6 +105,8 @@ function joined(same: readonly { label: string; one: MetAgent; all: readonly Met
   if (first === undefined) throw new TypeError("An agent without a thread");
   const { row } = first.one;
   const largest = same.reduce((most, { one }) => (size(one) > size(most) ? one : most), first.one);
+  const contexts = same.flatMap(({ one }) => one.context ?? []);
+  const [context] = contexts.sort((a, b) => b.peakBytes - a.peakBytes);
   return {
     id: row.id,
     model: row.model,
@@ -118,6 +123,7 @@ function joined(same: readonly { label: string; one: MetAgent; all: readonly Met
     retainedBytes: sumKnown(same.map(({ one }) => one.last?.ownBytes ?? null)),
     sharedBytes: sumKnown(same.map(({ one }) => one.last?.sharedBytes ?? null)),
     allocatedBytes: sumKnown(same.map(({ one }) => one.allocatedBytes)),
+    ...(context === undefined ? {} : { context }),
     cpuMethod: SLICE_METHOD,
     memoryMethod: SNAPSHOT_METHOD,
     heldAt: heldTogether(same.map(({ one }) => one.heldAt)),

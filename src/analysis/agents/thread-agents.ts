@@ -2,7 +2,7 @@
 import type { RecordedThread } from "../../run/read-run.ts";
 import type { HeapGraph } from "../../run/heap-graph.ts";
 import type { AgentRow, UsageRow } from "../../run/records.ts";
-import type { CpuDivision, HeapDivision, HeldAt } from "./agent.ts";
+import type { AgentContext, CpuDivision, HeapDivision, HeldAt } from "./agent.ts";
 import { type AgentPart, divideHeap } from "./divide-heap.ts";
 import type { ThreadSlices } from "./thread-slices.ts";
 
@@ -18,6 +18,7 @@ export interface MetAgent {
   readonly wallUs: number | null;
   readonly slices: number;
   readonly allocatedBytes: number | null;
+  readonly context: AgentContext | undefined;
   readonly fromUs: number | null;
   readonly toUs: number | null;
   /** In the last snapshot that has it. */
@@ -47,6 +48,12 @@ export function threadAgents(
   const most = rows.reduce((highest, { index }) => Math.max(highest, index), 0);
   const times = slices?.times;
   const allocated = new Map(track.agentAllocations.map(([agent, bytes]) => [agent, bytes]));
+  const contexts = new Map(
+    (track.agentContexts ?? []).map(([agent, lastBytes, peakBytes, lastTokens, peakTokens]) => [
+      agent,
+      { lastBytes, peakBytes, lastTokens, peakTokens },
+    ]),
+  );
   const heaps: HeapDivision[] = [];
   const last = new Map<number, AgentPart>();
   const peak = new Map<number, AgentPart>();
@@ -73,6 +80,7 @@ export function threadAgents(
       wallUs: times?.wallUs[row.index] ?? null,
       slices: times?.slices[row.index] ?? 0,
       allocatedBytes: allocated.get(row.index) ?? null,
+      context: contexts.get(row.index),
       fromUs: known(times?.firstUs[row.index]),
       toUs: known(times?.lastUs[row.index]),
       last: last.get(row.index),

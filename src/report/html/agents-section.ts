@@ -11,6 +11,7 @@ import type { AgentsView, AgentView } from "../view-model.ts";
 import { bar } from "./bar.ts";
 import { card } from "./card.ts";
 import { escapeHtml } from "./escape.ts";
+import { messagesTables } from "./messages-tables.ts";
 import { prose } from "./prose.ts";
 
 /** Rows of a table at most. */
@@ -18,14 +19,15 @@ const LISTED = 200;
 
 /** What each agent used, and how the rest is divided; "" where there are no agents and nothing to say of them. */
 export function agentsSection(view: AgentsView): string {
-  const { agents, unknown } = view;
-  if (agents.length === 0 && unknown.length === 0) return "";
+  const { agents, unknown, handoffs } = view;
+  if (agents.length === 0 && unknown.length === 0 && handoffs === undefined) return "";
   const body = [
     agents.length === 0 ? "" : `<div class="agents-live scripted"></div>`,
     // What the script draws is only what is in sight; paper gets these.
     agents.length === 0 ? "" : `<div class="printed">${agentTable(view)}${others(agents.slice(LISTED))}</div>`,
     agents.length === 0 ? "" : cpuDivisions(view),
     agents.length === 0 ? "" : heapDivisions(view),
+    messagesTables(view),
     ...unknown.map((sentence) => `<p class="note">${prose(sentence)}</p>`),
   ];
   return card({ id: "agents", title: "Agents", body: body.filter((part) => part !== "").join("\n") });

@@ -35,6 +35,9 @@ export class AgentTracking {
   #slices: SliceFile | undefined;
   #allocations: SliceAllocations | undefined;
   readonly #parents: number[] = [];
+  /** Names by index. */
+  readonly #ids: string[] = [""];
+  #onRun: ((agent: number) => void) | undefined;
   #interrupted: number[] = [];
   #count = 0;
   #callCostMs: number | undefined;
@@ -49,6 +52,26 @@ export class AgentTracking {
   /** Agents met so far. */
   get count(): number {
     return this.#count;
+  }
+
+  /** Index of the agent whose context this is; 0: nobody's. */
+  get running(): number {
+    return this.#contexts.getStore()?.index ?? 0;
+  }
+
+  idOf(index: number): string {
+    return this.#ids[index] ?? "";
+  }
+
+  /** Of the agent that was met last by this name; 0: of nobody. */
+  indexOf(id: string): number {
+    return Math.max(0, this.#ids.lastIndexOf(id));
+  }
+
+  /** Tells of each agent that begins to run, before it does. */
+  onRun(listener: (agent: number) => void): void {
+    this.#onRun = listener;
+    this.#listen();
   }
 
   /** The agent of that name, which may be new. */
@@ -76,6 +99,7 @@ export class AgentTracking {
 
   /** An agent that was met before it had its name. */
   rename({ index }: SwarmprofAgentStore, model: AgentModel, id: string, role: string): void {
+    this.#ids[index] = id;
     this.#note({ index, id, model, parent: this.#parents[index] ?? 0, role, t: nowUs() });
   }
 
@@ -207,6 +231,7 @@ export class AgentTracking {
     const around = told ?? (parent === undefined ? this.#contexts.getStore() : undefined);
     const parentIndex = around?.index ?? 0;
     this.#parents[store.index] = parentIndex;
+    this.#ids[store.index] = id;
     this.#note({ index: store.index, id, model, parent: parentIndex, role: role ?? "", t: nowUs() });
     return store;
   }
@@ -223,15 +248,23 @@ export class AgentTracking {
     }
   }
 
+  #listen(): void {
+    const [slices, allocations, onRun] = [this.#slices, this.#allocations, this.#onRun];
+    if (slices === undefined || (allocations === undefined && onRun === undefined)) return;
+    slices.onHandOver = (from, to) => {
+      onRun?.(to);
+      allocations?.handOver(from, to);
+    };
+  }
+
   #start(): void {
     if (this.#slices !== undefined) return;
     const slices = new SliceFile(this.#layout.slices, nowUs, this.#cpuNs);
     this.#slices = slices;
     if (this.#countsBytes) {
-      const allocations = new SliceAllocations();
-      this.#allocations = allocations;
-      slices.onHandOver = (from, to) => allocations.handOver(from, to);
+      this.#allocations = new SliceAllocations();
     }
+    this.#listen();
     // Before our hooks: on Node 20 and 22 their order decides whether the context has already changed in them.
     this.#contexts.run(new SwarmprofAgentStore(0), () => {});
     onContextSwitch(

@@ -1,0 +1,40 @@
+/** What `--json` says of the contexts of agents and of what they hand over, as the program told. */
+import type { Agent, AgentAnalysis } from "../analysis/agents/agent.ts";
+import { round } from "./round.ts";
+
+export interface ContextResult {
+  readonly contextBytes?: { readonly last: number; readonly peak: number };
+  readonly contextTokens?: { readonly last: number | null; readonly peak: number };
+}
+
+export interface HandoffResult {
+  readonly from: string;
+  readonly to: string;
+  readonly count: number;
+  /** Until the receiver ran; null where it never did any more. */
+  readonly medianWaitMs: number | null;
+  readonly maxWaitMs: number | null;
+  readonly notTakenUp: number;
+}
+
+/** @returns nothing where the program told nothing */
+export function contextResult({ context }: Agent): ContextResult {
+  if (context === undefined) return {};
+  const { lastBytes: last, peakBytes: peak, lastTokens, peakTokens } = context;
+  return {
+    contextBytes: { last, peak },
+    ...(peakTokens === null ? {} : { contextTokens: { last: lastTokens, peak: peakTokens } }),
+  };
+}
+
+export function handoffsResult({ handoffs = [] }: AgentAnalysis): HandoffResult[] {
+  const ms = (us: number | null): number | null => (us === null ? null : round(us / 1000));
+  return handoffs.map(({ from, to, count, medianWaitUs, maxWaitUs, notTakenUp }) => ({
+    from,
+    to,
+    count,
+    medianWaitMs: ms(medianWaitUs),
+    maxWaitMs: ms(maxWaitUs),
+    notTakenUp,
+  }));
+}
