@@ -1,25 +1,13 @@
 // The report of a large run in headless Chromium: opened to drawn, a search, a zoom.
-import { existsSync } from "node:fs";
-import { pathToFileURL } from "node:url";
+import { launchChromium, newVisit } from "./chromium.mjs";
 import { LARGE_INTERVAL_US, largeRun } from "./large-run.mjs";
 import { spread } from "./table.mjs";
 
 const SEARCH = "check";
-const VIEWPORT = { width: 1400, height: 1000 };
-const ARGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 export async function browser(workplace) {
   const { report } = await largeRun(workplace);
-  const { chromium } = await import("playwright-core");
-  const opened = await chromium.launch({ executablePath: chromiumPath(), args: ARGS });
+  const opened = await launchChromium();
   try {
     const visits = [];
     await visit(opened, report); // for nothing: the first page of a browser waits for its processes
@@ -41,18 +29,8 @@ export async function browser(workplace) {
   }
 }
 
-function chromiumPath() {
-  const path = process.env.CHROMIUM_PATH || "/usr/bin/chromium";
-  if (!existsSync(path)) throw new Error(`there is no Chromium at ${path}. Say with CHROMIUM_PATH where it is`);
-  return path;
-}
-
-/** In a context of its own: nothing is cached from one visit to the next. */
 async function visit(opened, report) {
-  const context = await opened.newContext({ viewport: VIEWPORT });
-  try {
-    const page = await context.newPage();
-    await page.goto(pathToFileURL(report).href);
+  return newVisit(opened, report, async (page) => {
     const drawnMs = await entry(page, "swarmprof:drawn", "startTime");
     // What is put on the page after the graph is not to fall into the measured parts.
     await page.locator("#details .body > *").first().waitFor();
@@ -63,9 +41,7 @@ async function visit(opened, report) {
     await zoom(page);
     const zoomMs = await entry(page, "swarmprof:zoom", "duration");
     return { drawnMs, searchMs, zoomMs };
-  } finally {
-    await context.close();
-  }
+  });
 }
 
 /** @returns a field of the first mark or measure of that name, as soon as there is one */
