@@ -132,6 +132,20 @@ describe("the report in a browser", () => {
     expect(await page.locator("#details").textContent()).toContain("Called byrun100.0 %");
   });
 
+  test("draws all callers above a selected function and all callees below; a frame selects the next", async () => {
+    const { page, troubles } = await browser.open(view);
+    expect(await page.locator("#sandwich").isVisible()).toBe(false);
+    await page.locator("#hotspots tbody tr", { hasText: "retry" }).click();
+    const drawn = (half: string): Promise<string[]> =>
+      page.locator(`.half.${half} g.frame`).evaluateAll((all) => all.map((one) => one.getAttribute("name") ?? ""));
+    expect(await drawn("callers")).toEqual(["retry", "main"]);
+    expect(await drawn("callees")).toEqual(["retry", "retry", "work", "work"]);
+    await page.locator('.half.callers g.frame[name="main"]').click();
+    expect(await page.locator("#details .name").textContent()).toBe("main");
+    expect(await page.locator("#sandwich-title").textContent()).toBe("All that leads to main, and from it: CPU time");
+    expect(troubles).toEqual([]);
+  });
+
   test("a recursive function counts each sample once in its total", async () => {
     const { page } = await browser.open(view);
     const row = page.locator("#hotspots tbody tr", { hasText: "retry" });

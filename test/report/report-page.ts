@@ -94,7 +94,7 @@ export class ReportBrowser {
 
 /** Names of the frames that are drawn wide enough for a label, and the row in which they stand. */
 export async function drawnFrames(page: Page): Promise<string[]> {
-  return page.locator("g.frame").evaluateAll((groups) =>
+  return page.locator("#graph g.frame").evaluateAll((groups) =>
     groups
       .map((group) => {
         const [, x = "0", y = "0"] = /translate\(([\d.]+),([\d.]+)\)/.exec(group.getAttribute("transform") ?? "") ?? [];
@@ -108,7 +108,7 @@ export async function drawnFrames(page: Page): Promise<string[]> {
 
 /** Names of the frames in the one strong colour. */
 export async function pointedFrames(page: Page): Promise<string[]> {
-  const pointed = page.locator('g.frame:has(> rect[fill="var(--hot)"])');
+  const pointed = page.locator('#graph g.frame:has(> rect[fill="var(--hot)"])');
   const names = await pointed.evaluateAll((groups) => groups.map((group) => group.getAttribute("name") ?? ""));
   return names.sort((a, b) => a.localeCompare(b));
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createModel } from "../../src/report/client/model.ts";
 import { initialState, type PageState } from "../../src/report/client/page-state.ts";
 import { rowName } from "../../src/report/client/row-name.ts";
+import { neighbourTree } from "../../src/report/client/sandwich/neighbour-tree.ts";
 import type { ReportView } from "../../src/report/view-model.ts";
 import { reportFromText } from "./report-from-text.ts";
 
@@ -98,4 +99,36 @@ test("an address leads back to its row, in every arrangement", () => {
     expect(tree.find("99999")).toBeUndefined();
     expect(tree.find("nonsense")).toBeUndefined();
   }
+});
+
+describe("the callers and callees of one function", () => {
+  // `retry` calls itself: what is below the inner call is part of the outer one.
+  const view = reportFromText({
+    main: `
+      main  main   main   other
+      plan  retry  retry  retry
+      -     retry  work   -
+      -     work   -      -`,
+  });
+
+  const around = (name: string, towards: "callers" | "callees"): string[] => {
+    const model = createModel(view);
+    const frame = model.frames.findIndex((one) => one.name === name);
+    const tree = neighbourTree(model.tree, model.weights(initialState(["cpu"])), frame, { towards, title: "" });
+    const lines = (row: number, indent: string): string[] => [
+      `${indent}${rowName(model.frames, tree, row)} ${tree.total(row) / 1000}`,
+      ...tree.children(row).flatMap((child) => lines(child, `${indent}  `)),
+    ];
+    return lines(tree.root, "");
+  };
+
+  test("have the function as root, each sample once", () => {
+    expect(around("retry", "callers")).toEqual(["retry 3", "  main 2", "  other 1"]);
+    expect(around("retry", "callees")).toEqual(["retry 3", "  retry 1", "    work 1", "  work 1"]);
+  });
+
+  test("go up to the outermost and down to the innermost", () => {
+    expect(around("work", "callers")).toEqual(["work 2", "  retry 2", "    retry 1", "      main 1", "    main 1"]);
+    expect(around("work", "callees")).toEqual(["work 2"]);
+  });
 });

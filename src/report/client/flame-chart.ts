@@ -21,12 +21,12 @@ export interface FlameEvents {
   fill(frame: DrawnFrame): string;
 }
 
-/** The chart of d3-flame-graph in a host element, root on top, fed with small trees. */
-export function flameChart(host: HTMLElement, events: FlameEvents): FlameChart {
+/** The chart of d3-flame-graph in a host element, fed with small trees. */
+export function flameChart(host: HTMLElement, events: FlameEvents, { rootOnTop = true } = {}): FlameChart {
   makeTransitionsInstant();
   const chart = flamegraph<DrawnFrame>()
     .cellHeight(ROW_PX)
-    .inverted(true)
+    .inverted(rootOnTop)
     .transitionDuration(0)
     .getName(({ data }) => data.label)
     .setColorMapper(({ data }) => events.fill(data))

@@ -20,6 +20,7 @@ import { createModel } from "./model.ts";
 import { packages } from "./packages.ts";
 import { Page } from "./page.ts";
 import { type KeyTargets, pageKeys } from "./page-keys.ts";
+import { sandwich } from "./sandwich/sandwich.ts";
 import { searchBox } from "./search-box.ts";
 import { selectedWords } from "./selected-words.ts";
 import { selectionBar } from "./selection-bar.ts";
@@ -80,6 +81,7 @@ function startGraph(page: Page): () => Partial<KeyTargets> {
     const hotspots = new Hotspots(page);
     details(page);
     packages(page);
+    sandwich(page);
     const table = new TreeTable(page);
     findings(page);
     return {

@@ -13,6 +13,7 @@ export function graphSections({ cpu, memory, code }: ReportView): string {
 ${card({ ...list, body: cpu === undefined ? allocations : hotspotTable(cpu, frames) })}
 ${card({ id: "details", title: "Function", body: "", look: "scripted" })}
 </div>
+${card({ id: "sandwich", title: "Callers and callees", body: "", look: "scripted" })}
 ${
   // The script has one list for both halves; without it, there are two.
   cpu === undefined || allocations === ""
