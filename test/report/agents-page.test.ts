@@ -188,6 +188,12 @@ describe("agents in a browser", () => {
     expect(await drawnFrames(page)).toEqual(["0 planner-* (10 agents) · 1.00 ms CPU time", "1 main", "2 work"]);
   });
 
+  test("fit a phone, with the heads of columns that only screen readers have", async () => {
+    const report = await browser.open(view, { viewport: { width: 390, height: 844 } });
+    expect(await report.page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+    expect(await report.page.locator("th:not(:empty)").count()).toBe(await report.page.locator("th").count());
+  });
+
   test("stay on paper as the table that needs no script", async () => {
     const { page } = await browser.open(view);
     await page.emulateMedia({ media: "print" });

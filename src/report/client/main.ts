@@ -20,7 +20,9 @@ import { createModel } from "./model.ts";
 import { packages } from "./packages.ts";
 import { Page } from "./page.ts";
 import { type KeyTargets, pageKeys } from "./page-keys.ts";
+import { savePictures } from "./picture/save-picture.ts";
 import { sandwich } from "./sandwich/sandwich.ts";
+import { scrollableCards } from "./scrollable-cards.ts";
 import { searchBox } from "./search-box.ts";
 import { selectedWords } from "./selected-words.ts";
 import { selectionBar } from "./selection-bar.ts";
@@ -52,6 +54,8 @@ async function start(): Promise<void> {
     const targets = { ...NO_TARGETS, ...graphParts?.(), ...agentParts, ...keyTargets(keys) };
     pageKeys(page, { ...targets, focusTimeline: () => timeline?.focus() });
     stalls(page);
+    scrollableCards();
+    savePictures(view.runId);
     performance.mark("swarmprof:ready");
   });
 }

@@ -24,7 +24,7 @@ export function packages(page: Page): void {
           element("th", {}, "package or kind"),
           unit,
           element("th", { class: "n" }, "%"),
-          element("th"),
+          element("th", {}, element("span", { class: "unseen" }, "as a bar")),
         ),
       ),
       body,

@@ -22,7 +22,7 @@ export function sortableHead<Key extends string>(
   const heads = columns.map(({ key, words, numeric = false }) => {
     const head = element("th", { scope: "col", class: numeric ? "n" : "" });
     if (key === undefined) {
-      head.textContent = words;
+      head.append(words === "" ? element("span", { class: "unseen" }, "as a bar") : words);
       return { key, head, button: undefined };
     }
     const button = element("button", { type: "button", class: "sort" }, words);

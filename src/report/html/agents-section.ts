@@ -8,7 +8,7 @@ import {
   momentText,
 } from "../quantity.ts";
 import type { AgentsView, AgentView } from "../view-model.ts";
-import { bar } from "./bar.ts";
+import { BAR_HEAD, bar } from "./bar.ts";
 import { card } from "./card.ts";
 import { escapeHtml } from "./escape.ts";
 import { messagesTables } from "./messages-tables.ts";
@@ -45,7 +45,7 @@ function agentTable(view: AgentsView): string {
     );
     return `<tr>${cells.join("")}</tr>`;
   });
-  const heads = columns.map(({ head, rank }) => head + (rank === view.rankedBy ? "<th></th>" : ""));
+  const heads = columns.map(({ head, rank }) => head + (rank === view.rankedBy ? BAR_HEAD : ""));
   return table(heads, rows);
 }
 

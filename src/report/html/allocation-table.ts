@@ -1,7 +1,7 @@
 import { place } from "../place.ts";
 import { bytesText, digitsOfBytes, digitsOfPercent, grouped, momentText } from "../quantity.ts";
 import type { FrameView, HeapProfileView, MemoryView } from "../view-model.ts";
-import { bar } from "./bar.ts";
+import { BAR_HEAD, bar } from "./bar.ts";
 import { escapeHtml } from "./escape.ts";
 
 /** Enough to read without a script, which shows the rest. */
@@ -21,7 +21,7 @@ export function allocationTable({ listed, heapProfiles, threads }: MemoryView, f
     return `<tr><td><i class="dot k-${frame.kind}"></i>${escapeHtml(frame.name || "(anonymous)")}</td><td class="muted">${escapeHtml(place(frame))}</td><td class="n">${digitsOfBytes(site.selfBytes)}</td><td class="n">${digitsOfPercent(site.selfPercent)}</td><td class="w">${bar(site.selfPercent)}</td>${hasObjects ? `<td class="n">${grouped(Math.round(site.selfObjects))}</td>` : ""}<td class="n">${digitsOfBytes(site.totalBytes)}</td><td class="n">${digitsOfPercent(site.totalPercent)}</td></tr>`;
   });
   const first = listed.sites.length > rows.length ? ` The first ${rows.length} functions by their own memory.` : "";
-  return `<table><thead><tr><th>function</th><th>place</th><th class="n">self MB</th><th class="n">%</th><th></th>${hasObjects ? '<th class="n">objects</th>' : ""}<th class="n">total MB</th><th class="n">%</th></tr></thead>
+  return `<table><thead><tr><th>function</th><th>place</th><th class="n">self MB</th><th class="n">%</th>${BAR_HEAD}${hasObjects ? '<th class="n">objects</th>' : ""}<th class="n">total MB</th><th class="n">%</th></tr></thead>
 <tbody>${rows.join("\n")}</tbody></table>
 <p class="note">${escapeHtml(profileWords(profile, threads[profile.thread]?.label ?? ""))}${first}</p>`;
 }

@@ -1,6 +1,6 @@
 import { bytesText, digitsOfBytes, digitsOfMs, digitsOfPercent, grouped, momentText } from "../quantity.ts";
 import { COLLECTION_KINDS, type MemoryView, type ThreadMemoryView } from "../view-model.ts";
-import { bar } from "./bar.ts";
+import { BAR_HEAD, bar } from "./bar.ts";
 import { escapeHtml } from "./escape.ts";
 
 /** What the highest RSS consists of, as a sentence and as a table. */
@@ -13,7 +13,7 @@ export function peakTable({ peak, peakParts, processes }: MemoryView): string {
     return `<tr><td class="wrap"><i class="dot part-${PART_COLOURS[name] ?? "rest"}"></i>${escapeHtml(name)}</td><td class="n">${digitsOfBytes(bytes)}</td><td class="n">${digitsOfPercent(percent)}</td><td class="w">${bar(percent)}</td></tr>`;
   });
   return `<p>${momentText(peak.atMs)}${who}: ${bytesText(peak.rssBytes)} RSS${sum === "" ? "" : ` = ${escapeHtml(sum)}`}.</p>
-<table><thead><tr><th>part</th><th class="n">MB</th><th class="n">%</th><th></th></tr></thead>
+<table><thead><tr><th>part</th><th class="n">MB</th><th class="n">%</th>${BAR_HEAD}</tr></thead>
 <tbody>${rows.join("\n")}</tbody></table>`;
 }
 
@@ -32,7 +32,7 @@ export function processTable({ processes }: MemoryView): string {
     ({ label, pid, isNode, peakRssBytes, startMs, endMs }) =>
       `<tr><td>${escapeHtml(label)}</td><td class="n">${pid}</td><td>${isNode ? "Node" : "other"}</td><td class="n">${digitsOfBytes(peakRssBytes)}</td><td class="w">${bar((100 * peakRssBytes) / most)}</td><td class="n">${seconds(startMs)}–${seconds(endMs)}</td></tr>`,
   );
-  return `<table><thead><tr><th>process</th><th class="n">pid</th><th>kind</th><th class="n">peak RSS, MB</th><th></th><th class="n">from–to, s</th></tr></thead>
+  return `<table><thead><tr><th>process</th><th class="n">pid</th><th>kind</th><th class="n">peak RSS, MB</th>${BAR_HEAD}<th class="n">from–to, s</th></tr></thead>
 <tbody>${rows.join("\n")}</tbody></table>`;
 }
 
@@ -44,7 +44,7 @@ export function memoryThreadTable(threads: readonly ThreadMemoryView[]): string 
     const stall = stalls[0]?.ms ?? 0;
     return `<tr><td>${escapeHtml(label)}</td><td class="n">${digitsOfBytes(peakHeapBytes)}</td><td class="w">${bar((100 * peakHeapBytes) / most)}</td><td class="n">${allocatedBytes === null ? '<span title="could not be counted">–</span>' : digitsOfBytes(allocatedBytes)}</td><td class="n">${digitsOfMs(collectionMs)}</td><td class="n">${digitsOfMs(stall)}</td></tr>`;
   });
-  return `<table><thead><tr><th>thread</th><th class="n">peak heap, MB</th><th></th><th class="n">allocated, MB</th><th class="n">in GC, ms</th><th class="n">worst stall, ms</th></tr></thead>
+  return `<table><thead><tr><th>thread</th><th class="n">peak heap, MB</th>${BAR_HEAD}<th class="n">allocated, MB</th><th class="n">in GC, ms</th><th class="n">worst stall, ms</th></tr></thead>
 <tbody>${rows.join("\n")}</tbody></table>`;
 }
 
@@ -93,7 +93,7 @@ export function stallTable(threads: readonly ThreadMemoryView[]): string {
     const words = `${escapeHtml(label)} at ${momentText(startMs)}`;
     return `<tr><td>${escapeHtml(label)}</td><td class="n">${seconds(startMs)}</td><td class="n">${digitsOfMs(ms)}</td><td class="w">${bar((100 * ms) / (all[0]?.ms || 1))}</td><td class="n"><button type="button" class="link scripted" data-start="${startMs}" data-ms="${ms}" data-thread="${escapeHtml(label)}">show<span class="unseen"> ${words}</span></button></td></tr>`;
   });
-  return `<table><thead><tr><th>thread</th><th class="n">from, s</th><th class="n">ms</th><th></th><th></th></tr></thead>
+  return `<table><thead><tr><th>thread</th><th class="n">from, s</th><th class="n">ms</th>${BAR_HEAD}<th><span class="unseen">show</span></th></tr></thead>
 <tbody>${rows.join("\n")}</tbody></table>
 ${all.length > STALLS ? `<p class="note">The longest ${STALLS} of ${grouped(all.length)}.</p>` : ""}`;
 }

@@ -159,6 +159,7 @@ export class AgentsTable {
     const barred = columns.find(({ key }) => key === this.#rankedBy);
     const most = barred === undefined ? 0 : (groupFigures(barred, Array.from(this.#swarm.agents.keys()))?.most ?? 0);
     const look = { swarm: this.#swarm, columns, barred: { key: this.#rankedBy, most }, isGrouped: this.#isGrouped };
+    this.#table.classList.toggle("by-role", this.#isGrouped);
     this.#table.setAttribute("aria-rowcount", String(this.#shown.length + 1));
     this.#rows.set({
       count: this.#shown.length,
