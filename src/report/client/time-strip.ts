@@ -5,8 +5,8 @@ import { onDrag } from "./drag.ts";
 import { element, found, svgElement } from "./element.ts";
 import type { Page } from "./page.ts";
 import type { TimeRange } from "./scope.ts";
-import { seconds } from "./scope-words.ts";
 import { threadActivity } from "./thread-activity.ts";
+import { timeAxis } from "./time-axis.ts";
 import { rangeWithin, wholeRun } from "./whole-run.ts";
 
 const BINS = 400;
@@ -34,7 +34,7 @@ export function timeStrip(page: Page): void {
 
   const drawLanes = (): void => {
     lanes.forEach(({ drawing }, thread) => drawing.replaceChildren(...lane(page, thread, shown())));
-    axis.replaceChildren(...axisMarks(shown()));
+    axis.replaceChildren(...timeAxis(shown()));
   };
   const mark = (): void => selected.mark(view.memory === undefined ? page.state.range : null, shown());
   page.show(view.memory === undefined ? ["agents"] : ["range", "agents"], drawLanes);
@@ -81,10 +81,6 @@ function area(shares: Float64Array): string {
     path += `V${y}H${i + 1}`;
   });
   return `${path}V${LANE_PX}Z`;
-}
-
-function axisMarks({ fromUs, toUs }: TimeRange): HTMLElement[] {
-  return [0, 0.25, 0.5, 0.75, 1].map((part) => element("span", {}, `${seconds(fromUs + part * (toUs - fromUs))} s`));
 }
 
 function legend(page: Page): HTMLElement {

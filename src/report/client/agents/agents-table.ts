@@ -15,12 +15,13 @@ import {
   cpuOfScope,
   groupFigures,
 } from "./agent-columns.ts";
-import { agentToken, chosenAgents, groupToken, isChosen, onlyAgent, patternChoice, toggled } from "./agent-choice.ts";
+import { agentToken, chosenAgents, groupToken, isChosen, onlyAgent, patternChoice } from "./agent-choice.ts";
 import { agentRow, groupRow, type RowLook } from "./agent-row.ts";
 import { agentTimes } from "./agent-shares.ts";
 import { outliersOf } from "./outliers.ts";
 import type { Swarm } from "./swarm.ts";
 import { agentFilter, type TableRow, tableRows } from "./table-rows.ts";
+import { choose, isMore } from "./choose.ts";
 import { agentsTableKeys } from "./agents-table-keys.ts";
 import { VirtualRows } from "./virtual-rows.ts";
 
@@ -122,14 +123,14 @@ export class AgentsTable {
       if (row === undefined) return;
       this.#activate(Number(row));
       if (target instanceof Element && target.classList.contains("twisty")) this.#fold(this.#active);
-      else this.#pick(this.#active, event.ctrlKey || event.metaKey || event.shiftKey);
+      else this.#pick(this.#active, isMore(event));
     });
     agentsTableKeys(this.#table, {
       now: () => ({ row: this.#active, rows: this.#shown.length, pageRows: this.#rows.pageRows }),
       row: (row) => this.#shown[row],
       go: (row) => this.#activate(row),
       fold: (row) => this.#fold(row),
-      choose: (row, isMore) => this.#pick(row, isMore),
+      choose: (row, more) => this.#pick(row, more),
     });
     this.#table.addEventListener("focus", () => this.#mark());
     this.#table.addEventListener("blur", () => this.#mark());
@@ -222,12 +223,10 @@ export class AgentsTable {
     this.#draw();
   }
 
-  #pick(index: number, isMore: boolean): void {
+  #pick(index: number, more: boolean): void {
     const row = this.#shown[index];
-    if (row === undefined) return;
-    const token = row.kind === "agent" ? agentToken(row.agent) : groupToken(row.group);
-    const { agents } = this.#page.state;
-    this.#page.change({ agents: isMore ? toggled(agents, token) : agents === token ? "" : token });
+    if (row !== undefined)
+      choose(this.#page, row.kind === "agent" ? agentToken(row.agent) : groupToken(row.group), more);
   }
 
   /** An agent may be chosen anywhere on the page. */

@@ -1,13 +1,15 @@
 import { bytesOnAxis, axisTicks } from "../../axis-ticks.ts";
 import { bytesText, grouped, momentText } from "../../quantity.ts";
 import type { AgentsView } from "../../view-model.ts";
-import { agentToken, chosenAgents, choiceWords, shortName, toggled } from "../agents/agent-choice.ts";
+import { agentToken, chosenAgents, choiceWords, shortName } from "../agents/agent-choice.ts";
+import { choose, isMore } from "../agents/choose.ts";
 import { type Choice, choice } from "../choice.ts";
 import { element, found, svgElement } from "../element.ts";
 import { floatingBox } from "../floating-box.ts";
 import { latest } from "../latest.ts";
 import type { Page } from "../page.ts";
-import { seconds } from "../scope-words.ts";
+import { rangeWords } from "../scope-words.ts";
+import { timeAxis } from "../time-axis.ts";
 import { wholeRun } from "../whole-run.ts";
 import { type Band, bands, type Extent } from "./bands.ts";
 import { type HeldOverTime, heldOverTime } from "./held-over-time.ts";
@@ -96,11 +98,11 @@ export class AgentMemory {
     this.#host.addEventListener("blur", () => this.#box.hide());
     this.#host.addEventListener("click", (event) => {
       const { band } = this.#pointed(event.clientX, event.clientY);
-      this.#choose(band, event.ctrlKey || event.metaKey || event.shiftKey);
+      this.#choose(band, isMore(event));
     });
     this.#legend.addEventListener("click", (event) => {
       const band = event.target instanceof HTMLElement ? event.target.dataset["band"] : undefined;
-      if (band !== undefined) this.#choose(Number(band), event.ctrlKey || event.metaKey || event.shiftKey);
+      if (band !== undefined) this.#choose(Number(band), isMore(event));
     });
     this.#host.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || !this.#key(event.key)) return;
@@ -148,22 +150,13 @@ export class AgentMemory {
     const names = this.#view.agents.map(({ id }) => id);
     this.#bands = bands(held, names, (agent) => chosen === undefined || chosen[agent + 1] === 1, this.#extent);
     this.#extents.mark(this.#extent);
-    const words = [
-      choiceWords(agents, swarm),
-      this.#thread ?? "",
-      range === null ? "" : `${seconds(range.fromUs)}–${seconds(range.toUs)} s`,
-    ];
+    const words = [choiceWords(agents, swarm), this.#thread ?? "", range === null ? "" : rangeWords(range)];
     found("#agent-memory-title").textContent = ["Memory of agents", words.filter((one) => one !== "").join(", ")]
       .filter((one) => one !== "")
       .join(": ");
     this.#drawBands(held);
     this.#legend.replaceChildren(...this.#bands.map((band, i) => legendItem(band, i)));
-    const { fromMs, toMs } = this.#shown;
-    this.#axis.replaceChildren(
-      ...[0, 0.25, 0.5, 0.75, 1].map((part) =>
-        element("span", {}, `${seconds((fromMs + part * (toMs - fromMs)) * 1000)} s`),
-      ),
-    );
+    this.#axis.replaceChildren(...timeAxis(range ?? wholeRun(this.#page.model.sources)));
     this.#note.textContent =
       this.#bands.length === 0 ? "No snapshot has memory of these agents." : notes(held.heaps.length);
     this.#table.draw(held, this.#bands);
@@ -171,11 +164,7 @@ export class AgentMemory {
 
   #drawBands(held: HeldOverTime): void {
     const tops = stack(this.#bands, held.heaps.length);
-    const { fromMs, toMs } = this.#shown;
-    // The scale is that of what is in sight.
-    const isInSight = held.heaps.map(({ atMs }) => atMs >= fromMs && atMs <= toMs);
-    const last = tops.at(-1) ?? new Float64Array();
-    const most = Math.max(1, ...last.filter((_, i) => isInSight[i] === true || !isInSight.includes(true))) * 1.08;
+    const most = this.#upperEnd(held, tops);
     const x = (snapshot: number): number => WIDTH * this.#shareOf(snapshot);
     const y = (bytes: number): number => HEIGHT * (1 - bytes / most);
     const parts: SVGElement[] = axisTicks(0, most, 4).map((tick) =>
@@ -213,6 +202,14 @@ export class AgentMemory {
     );
   }
 
+  /** Of the scale: that of what is in sight. */
+  #upperEnd(held: HeldOverTime, tops: readonly Float64Array[]): number {
+    const { fromMs, toMs } = this.#shown;
+    const isInSight = held.heaps.map(({ atMs }) => atMs >= fromMs && atMs <= toMs);
+    const last = tops.at(-1) ?? new Float64Array();
+    return Math.max(1, ...last.filter((_, i) => isInSight[i] === true || !isInSight.includes(true))) * 1.08;
+  }
+
   #shareOf(snapshot: number): number {
     const { fromMs, toMs } = this.#shown;
     const { heaps } = this.#held(String(this.#thread));
@@ -228,11 +225,7 @@ export class AgentMemory {
       0,
     );
     const tops = stack(this.#bands, held.heaps.length);
-    const { fromMs, toMs } = this.#shown;
-    const seen = held.heaps.map(({ atMs }) => atMs >= fromMs && atMs <= toMs);
-    const last = tops.at(-1) ?? new Float64Array();
-    const most = Math.max(1, ...last.filter((_, i) => seen[i] === true || !seen.includes(true))) * 1.08;
-    const bytes = most * (1 - (clientY - top) / height);
+    const bytes = this.#upperEnd(held, tops) * (1 - (clientY - top) / height);
     const band = tops.findIndex((values) => values[snapshot]! >= bytes);
     return { snapshot, band: band === -1 ? this.#bands.length - 1 : band };
   }
@@ -247,12 +240,9 @@ export class AgentMemory {
     ];
   }
 
-  #choose(index: number, isMore: boolean): void {
+  #choose(index: number, more: boolean): void {
     const agent = this.#bands[index]?.agent;
-    if (agent === undefined) return;
-    const { agents } = this.#page.state;
-    const token = agentToken(agent);
-    this.#page.change({ agents: isMore ? toggled(agents, token) : agents === token ? "" : token });
+    if (agent !== undefined) choose(this.#page, agentToken(agent), more);
   }
 }
 

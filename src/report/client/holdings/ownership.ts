@@ -1,6 +1,7 @@
 import { bytesText, digitsOfBytes, digitsOfPercent, grouped, momentText, percentText } from "../../quantity.ts";
 import type { AgentsView } from "../../view-model.ts";
-import { agentToken, chosenAgents, groupToken, shortName, toggled } from "../agents/agent-choice.ts";
+import { agentToken, chosenAgents, groupToken, shortName } from "../agents/agent-choice.ts";
+import { choose, isMore } from "../agents/choose.ts";
 import { roleClass } from "../agents/role-colours.ts";
 import { bar } from "../bar.ts";
 import { element, found, svgElement } from "../element.ts";
@@ -99,7 +100,7 @@ export class Ownership {
     this.#host.addEventListener("blur", () => this.#box.hide());
     this.#host.addEventListener("click", (event) => {
       const tile = tileAt(event.target);
-      if (tile !== undefined) this.#choose(tile, event.ctrlKey || event.metaKey || event.shiftKey);
+      if (tile !== undefined) this.#choose(tile, isMore(event));
     });
     this.#twin.addEventListener("click", ({ target }) => {
       const agents = target instanceof HTMLElement ? target.dataset["agents"] : undefined;
@@ -227,12 +228,11 @@ export class Ownership {
     ];
   }
 
-  #choose(index: number, isMore: boolean): void {
-    const tile = this.#tiles[index];
-    if (tile === undefined) return;
-    const token = tile.part.agent === -1 ? groupToken(tile.group) : agentToken(tile.part.agent);
-    const { agents } = this.#page.state;
-    this.#page.change({ agents: isMore ? toggled(agents, token) : agents === token ? "" : token });
+  #choose(index: number, more: boolean): void {
+    const part = this.#tiles[index]?.part;
+    if (part === undefined) return;
+    const token = part.agent === -1 ? groupToken(this.#tiles[index]!.group) : agentToken(part.agent);
+    choose(this.#page, token, more);
   }
 
   #mark(): void {

@@ -1,7 +1,8 @@
-import { grouped, percentText } from "../../quantity.ts";
+import { percentText } from "../../quantity.ts";
 import type { AgentsView } from "../../view-model.ts";
-import { agentToken, chosenAgents, shortName, toggled } from "../agents/agent-choice.ts";
-import { roleClass, roleColour } from "../agents/role-colours.ts";
+import { agentToken, chosenAgents, shortName } from "../agents/agent-choice.ts";
+import { choose, isMore } from "../agents/choose.ts";
+import { roleColour } from "../agents/role-colours.ts";
 import { type Choice, choice } from "../choice.ts";
 import { onDrag } from "../drag.ts";
 import { element, found } from "../element.ts";
@@ -9,20 +10,15 @@ import { latest } from "../latest.ts";
 import type { Page } from "../page.ts";
 import type { TimeRange } from "../scope.ts";
 import { rangeWords, seconds } from "../scope-words.ts";
+import { timeAxis } from "../time-axis.ts";
 import { rangeWithin, wholeRun } from "../whole-run.ts";
 import { floatingBox } from "../floating-box.ts";
 import { laneGrid, type LaneGrid, ranAtAll } from "./lane-grid.ts";
 import { LANE_ORDERS, type LaneOrder, laneOrder } from "./lane-order.ts";
+import { fitWithNames, type LaneLayout, laneLayout } from "./lane-layout.ts";
+import { laneLegend, laneNotes } from "./lane-legend.ts";
 import { lanePicture } from "./lane-picture.ts";
 import { lanesKeys } from "./lanes-keys.ts";
-
-/** Height of a lane with a name, and of the picture of all. */
-const LANE_PX = 15;
-const PICTURE_PX = 330;
-/** Up to this height all of them have names at once. */
-const NAMED_PX = 465;
-/** Roles in the legend. */
-const LEGEND = 8;
 
 const ORDER_WORDS: Readonly<Record<LaneOrder, string>> = { first: "by first run", role: "by role", cpu: "by CPU" };
 
@@ -112,18 +108,8 @@ export class Lanes {
     return this.#page.state.range ?? wholeRun(this.#page.model.sources);
   }
 
-  /** Agents that share a line of the picture. */
-  get #perLine(): number {
-    return this.#isNamed ? 1 : Math.max(1, Math.ceil(this.#lanes.length / PICTURE_PX));
-  }
-
-  get #linePx(): number {
-    if (this.#isNamed) return LANE_PX;
-    return Math.max(1, Math.floor(PICTURE_PX / Math.max(1, this.#lanes.length)));
-  }
-
-  get #isNamed(): boolean {
-    return !this.#isPicture || this.#lanes.length * LANE_PX <= NAMED_PX;
+  get #layout(): LaneLayout {
+    return laneLayout(this.#lanes.length, { asPicture: this.#isPicture });
   }
 
   #listen(): void {
@@ -142,7 +128,7 @@ export class Lanes {
           return;
         }
         const agent = this.#agentAt(event);
-        if (agent !== undefined) this.#choose(agent, event.ctrlKey || event.metaKey || event.shiftKey);
+        if (agent !== undefined) choose(this.#page, agentToken(agent), isMore(event));
       },
     });
     host.addEventListener("dblclick", () => this.#page.change({ range: null }));
@@ -161,9 +147,9 @@ export class Lanes {
         this.#atUs = Math.max(fromUs, Math.min(toUs, this.#atUs + share * (toUs - fromUs)));
         this.#lookAt();
       },
-      choose: (isMore) => {
+      choose: (more) => {
         const agent = this.#lanes[this.#lane];
-        if (agent !== undefined) this.#choose(agent, isMore);
+        if (agent !== undefined) choose(this.#page, agentToken(agent), more);
       },
       zoom: (factor) => {
         const { fromUs, toUs } = this.#shown;
@@ -186,42 +172,17 @@ export class Lanes {
     found("#lanes-title").textContent = `Who ran when${words.length === 0 ? "" : `: ${words.join(", ")}`}`;
     this.#orders.mark(this.#orderBy);
     this.#sizes.mark(this.#isPicture ? "picture" : "names");
-    this.#sizes.host.hidden = this.#lanes.length * LANE_PX <= NAMED_PX;
-    this.#host.classList.toggle("named", this.#isNamed);
-    const lines = Math.ceil(this.#lanes.length / this.#perLine);
-    this.#tall.style.height = `${Math.max(1, lines * this.#linePx)}px`;
-    this.#axis.replaceChildren(...axisMarks(this.#shown));
-    this.#note.textContent = this.#notes(lines);
+    this.#sizes.host.hidden = fitWithNames(this.#lanes.length);
+    const layout = this.#layout;
+    this.#host.classList.toggle("named", layout.isNamed);
+    this.#tall.style.height = `${Math.max(1, layout.lines * layout.linePx)}px`;
+    this.#axis.replaceChildren(...timeAxis(this.#shown));
+    this.#note.textContent = laneNotes(this.#lanes.length, this.#view.agents.length, layout);
     const { fromUs, toUs } = this.#shown;
     if (this.#atUs < fromUs || this.#atUs > toUs) this.#atUs = fromUs;
     this.#lane = Math.max(0, Math.min(this.#lane, this.#lanes.length - 1));
-    this.#legend.replaceChildren(...this.#legendItems());
+    this.#legend.replaceChildren(...laneLegend(this.#page.model.sources.swarm, this.#lanes));
     this.#drawLines();
-  }
-
-  #notes(lines: number): string {
-    const { length } = this.#view.agents;
-    const left = length - this.#lanes.length;
-    const isMore = this.#perLine > 1;
-    return [
-      isMore ? `${grouped(this.#lanes.length)} agents in ${lines} lines of ${this.#perLine}.` : "",
-      left === 0
-        ? ""
-        : `${grouped(left)} ${left === 1 ? "agent" : "agents"} not seen to run ${this.#page.state.thread === null ? "" : "here "}${left === 1 ? "has" : "have"} no lane.`,
-      "The denser, the more of the time; the table of agents has first and last run and CPU time.",
-    ]
-      .filter((sentence) => sentence !== "")
-      .join(" ");
-  }
-
-  #legendItems(): HTMLElement[] {
-    const { groups, groupOf } = this.#page.model.sources.swarm;
-    const here = new Set(Array.from(this.#lanes, (agent) => groupOf[agent]!));
-    const shown = [...here].sort((a, b) => a - b);
-    const named = shown.slice(0, LEGEND);
-    const items = named.map((group) => entry(roleClass(group), shortName(groups[group]?.words ?? "")));
-    const rest = shown.length - named.length;
-    return rest === 0 ? items : [...items, entry("role-other", `${grouped(rest)} more roles`)];
   }
 
   /** What is in sight. */
@@ -229,15 +190,14 @@ export class Lanes {
     const width = this.#host.clientWidth;
     const height = this.#host.clientHeight;
     if (width === 0 || height === 0) return;
-    const linePx = this.#linePx;
-    const all = Math.ceil(this.#lanes.length / this.#perLine);
+    const { linePx, perLine, lines: all } = this.#layout;
     this.#firstLine = Math.min(Math.max(0, all - 1), Math.floor(this.#host.scrollTop / linePx));
     const lines = Math.max(1, Math.min(all - this.#firstLine, Math.ceil(height / linePx) + 1));
     const { sources } = this.#page.model;
     const lineOf = new Int32Array(sources.swarm.agents.length).fill(-1);
     for (let line = 0; line < lines; line++) {
-      for (let i = 0; i < this.#perLine; i++) {
-        const agent = this.#lanes[(this.#firstLine + line) * this.#perLine + i];
+      for (let i = 0; i < perLine; i++) {
+        const agent = this.#lanes[(this.#firstLine + line) * perLine + i];
         if (agent !== undefined) lineOf[agent] = line;
       }
     }
@@ -253,7 +213,7 @@ export class Lanes {
     const { swarm } = this.#page.model.sources;
     const { agents } = this.#page.state;
     const image = lanePicture(this.#grid, {
-      linePx: this.#linePx,
+      linePx: this.#layout.linePx,
       colours: coloursOf(swarm.groups.length),
       groupOf: swarm.groupOf,
       chosen: agents === "" ? undefined : chosenAgents(agents, swarm),
@@ -269,7 +229,9 @@ export class Lanes {
 
   #drawNames(lines: number): void {
     const { swarm } = this.#page.model.sources;
-    const named = this.#isNamed ? Array.from({ length: lines }, (_, line) => this.#lanes[this.#firstLine + line]) : [];
+    const named = this.#layout.isNamed
+      ? Array.from({ length: lines }, (_, line) => this.#lanes[this.#firstLine + line])
+      : [];
     this.#names.replaceChildren(
       ...named.flatMap((agent) => {
         if (agent === undefined) return [];
@@ -284,12 +246,6 @@ export class Lanes {
     const { agents } = this.#page.state;
     const chosen = chosenAgents(agents, this.#page.model.sources.swarm);
     name.classList.toggle("on", chosen[Number(name.dataset["agent"]) + 1] === 1);
-  }
-
-  #choose(agent: number, isMore: boolean): void {
-    const token = agentToken(agent);
-    const { agents } = this.#page.state;
-    this.#page.change({ agents: isMore ? toggled(agents, token) : agents === token ? "" : token });
   }
 
   #hover(event: PointerEvent): void {
@@ -307,13 +263,14 @@ export class Lanes {
   /** The agent below the pointer: of several in a line, the one that ran there. */
   #agentAt({ clientX, clientY }: PointerEvent): number | undefined {
     const { left, top, width } = this.#sheet.getBoundingClientRect();
-    const line = Math.floor((clientY - top) / this.#linePx);
+    const { linePx, perLine } = this.#layout;
+    const line = Math.floor((clientY - top) / linePx);
     const grid = this.#grid;
     if (grid === undefined || line < 0) return undefined;
     const x = Math.floor(((clientX - left) / width) * grid.width);
     const drawn = grid.agent[line * grid.width + x] ?? 0;
     if (drawn > 0) return drawn - 1;
-    return this.#perLine === 1 ? this.#lanes[this.#firstLine + line] : undefined;
+    return perLine === 1 ? this.#lanes[this.#firstLine + line] : undefined;
   }
 
   #words(agent: number, atUs: number): string[] {
@@ -330,7 +287,7 @@ export class Lanes {
     const grid = this.#grid;
     if (grid === undefined) return 0;
     const { fromUs, toUs } = this.#shown;
-    const line = Math.floor(this.#lanes.indexOf(agent) / this.#perLine) - this.#firstLine;
+    const line = Math.floor(this.#lanes.indexOf(agent) / this.#layout.perLine) - this.#firstLine;
     const x = Math.min(grid.width - 1, Math.floor(((atUs - fromUs) / (toUs - fromUs)) * grid.width));
     const cell = line * grid.width + x;
     return grid.agent[cell] === agent + 1 ? grid.busy[cell]! : 0;
@@ -340,11 +297,11 @@ export class Lanes {
   #lookAt(): void {
     const agent = this.#lanes[this.#lane];
     if (agent === undefined) return;
-    const line = Math.floor(this.#lane / this.#perLine);
-    const top = line * this.#linePx;
+    const { linePx, perLine } = this.#layout;
+    const top = Math.floor(this.#lane / perLine) * linePx;
     const { scrollTop, clientHeight } = this.#host;
     if (top < scrollTop) this.#host.scrollTop = top;
-    else if (top + this.#linePx > scrollTop + clientHeight) this.#host.scrollTop = top + this.#linePx - clientHeight;
+    else if (top + linePx > scrollTop + clientHeight) this.#host.scrollTop = top + linePx - clientHeight;
     this.#drawLines();
     const { fromUs, toUs } = this.#shown;
     const share = (this.#atUs - fromUs) / (toUs - fromUs);
@@ -354,7 +311,7 @@ export class Lanes {
       .join(", ");
     if (!this.#host.matches(":focus-visible")) return;
     const { left, width } = this.#sheet.getBoundingClientRect();
-    const y = this.#host.getBoundingClientRect().top + top - this.#host.scrollTop + this.#linePx;
+    const y = this.#host.getBoundingClientRect().top + top - this.#host.scrollTop + linePx;
     this.#box.show(this.#words(agent, this.#atUs), { x: left + share * width, y });
   }
 
@@ -363,14 +320,6 @@ export class Lanes {
     this.#cursor.style.left = `${100 * from}%`;
     this.#cursor.style.width = `${100 * (to - from)}%`;
   }
-}
-
-function entry(kind: string, words: string): HTMLElement {
-  return element("li", {}, element("i", { class: `dot ${kind}` }), words);
-}
-
-function axisMarks({ fromUs, toUs }: TimeRange): HTMLElement[] {
-  return [0, 0.25, 0.5, 0.75, 1].map((part) => element("span", {}, `${seconds(fromUs + part * (toUs - fromUs))} s`));
 }
 
 /** As numbers, from the page's style as it is now. */
