@@ -66,8 +66,9 @@ export async function capture(target: TargetCommand, options: CaptureOptions): P
   const started = performance.now();
   const terminal = hasTerminal();
   const outside = options.outside?.(dir);
-  const command = outside?.command(target) ?? target;
-  const child = startTarget(command, options, dir, { ownGroup: !terminal });
+  const command = outside?.command?.(target) ?? target;
+  const child = startTarget(command, options, dir, { ownGroup: !terminal, outside });
+  if (child.pid !== undefined) outside?.started?.(child.pid);
   const ending = new TargetEnding(child, dir, { timeoutMs: options.timeoutMs, groupGetsCtrlC: terminal });
   const names = (options.agents.names ?? []).flatMap((text) => parseAgentName(text) ?? []);
   const { memory } = options;
@@ -119,7 +120,7 @@ function startTarget(
   target: TargetCommand,
   options: CaptureOptions,
   dir: string,
-  { ownGroup }: { ownGroup: boolean },
+  { ownGroup, outside }: { ownGroup: boolean; outside: OutsideRecording | undefined },
 ): ChildProcess {
   const settings: ProbeSettings = {
     runDir: dir,
@@ -127,6 +128,8 @@ function startTarget(
     memory: options.memory ?? null,
     agents: options.agents,
     addons: options.addons,
+    ...(outside?.waitFor === undefined ? {} : { waitFor: outside.waitFor }),
+    ...(outside?.nodeOptions === undefined ? {} : { nodeOptions: outside.nodeOptions }),
     capturePid: process.pid,
     pidNamespace: pidNamespace(),
     ...options.probe,

@@ -39,6 +39,8 @@ export interface CpuSettings {
   readonly engine?: string;
   /** `outside`: the samples are not taken by the probe, but by V8's log or by the system. */
   readonly by?: "probe" | "outside";
+  /** Whether a thread is sampled only while it has a core: what is between its samples it did not run. */
+  readonly onCoreOnly?: boolean;
 }
 
 export interface MemorySettings {

@@ -9,6 +9,7 @@ import { recordChildren } from "./child-hook.ts";
 import { awaitsLevels, type Coordination, createCoordination, stopRecorder } from "./coordination.ts";
 import { onThreadExit } from "./exit-hook.ts";
 import { existsSync, mkdirSync, nowUs, readdirSync, readFileSync, stringify, writeWhole } from "./pristine.ts";
+import { waitForRecorder } from "./engines/wait-for-recorder.ts";
 import { decodeSettings, type ProbeSettings, SETTINGS_VARIABLE, withoutProbe } from "./settings.ts";
 import { peakRssBytes } from "./peak-rss.ts";
 import { ProcessAgent } from "./process-agent.ts";
@@ -35,6 +36,8 @@ function startProcess(): void {
   // The run may be over, and its folder gone, when a process starts that the target has left behind.
   if (PROBE_HANDLE in process.abort || !existsSync(runLayout(settings.runDir).manifest)) return;
   quietly(() => {
+    const { waitFor, capturePid } = settings;
+    if (waitFor !== undefined && process.ppid === capturePid) waitForRecorder(waitFor);
     const layout = processLayout(settings.runDir, process.pid);
     mkdirSync(layout.dir, { recursive: true, mode: 0o700 });
     const memory = createCoordination();

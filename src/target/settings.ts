@@ -11,6 +11,10 @@ export interface ProbeSettings {
   readonly agents: AgentSettings;
   /** Native parts of the engines that were asked for. */
   readonly addons: AddonFiles;
+  /** A file that the target waits for before its first line. */
+  readonly waitFor?: string;
+  /** What an engine wants of Node, in every process. */
+  readonly nodeOptions?: string;
   /** swarmprof's own process: where it is killed, the target it has started must not be left behind. */
   readonly capturePid: number;
   /** In which pids mean what they mean to swarmprof; "" where the system has no such thing. */
@@ -45,6 +49,8 @@ export function decodeSettings(text: string | undefined): ProbeSettings | undefi
       memory = null,
       agents = { classes: [] },
       addons = {},
+      waitFor,
+      nodeOptions,
       capturePid,
       pidNamespace = "",
       preload,
@@ -52,15 +58,20 @@ export function decodeSettings(text: string | undefined): ProbeSettings | undefi
     } = value ?? {};
     if (typeof runDir !== "string" || typeof preload !== "string" || typeof recorder !== "string") return undefined;
     if (typeof cpu !== "object" || typeof memory !== "object" || typeof capturePid !== "number") return undefined;
-    return { runDir, cpu, memory, agents, addons, capturePid, pidNamespace, preload, recorder };
+    const engine = {
+      ...(typeof waitFor === "string" ? { waitFor } : {}),
+      ...(typeof nodeOptions === "string" ? { nodeOptions } : {}),
+    };
+    return { runDir, cpu, memory, agents, addons, ...engine, capturePid, pidNamespace, preload, recorder };
   } catch {
     return undefined;
   }
 }
 
 /** The part of NODE_OPTIONS that loads the probe; quoted as Node reads it, so that any path will do. */
-function preloadOption(preload: string): string {
-  return `--require "${preload.replace(/[\\"]/g, "\\$&")}"`;
+function preloadOption({ preload, nodeOptions }: ProbeSettings): string {
+  const option = `--require "${preload.replace(/[\\"]/g, "\\$&")}"`;
+  return nodeOptions === undefined ? option : `${nodeOptions} ${option}`;
 }
 
 /** Of the calling process. */
@@ -82,7 +93,7 @@ export function withProbe(environment: Environment, settings: ProbeSettings): En
 
 export function withPreloadOption(environment: Environment, settings: ProbeSettings): Environment {
   const own = environment["NODE_OPTIONS"];
-  const option = preloadOption(settings.preload);
+  const option = preloadOption(settings);
   return { ...environment, NODE_OPTIONS: own === undefined || own === "" ? option : `${own} ${option}` };
 }
 
@@ -90,7 +101,7 @@ export function withPreloadOption(environment: Environment, settings: ProbeSetti
 export function withoutProbe(environment: Environment, settings: ProbeSettings): void {
   delete environment[SETTINGS_VARIABLE];
   const options = environment["NODE_OPTIONS"];
-  const option = preloadOption(settings.preload);
+  const option = preloadOption(settings);
   // A shell or a script of npm may have put more behind it.
   const at = options?.lastIndexOf(option) ?? -1;
   if (options === undefined || at < 0) return;

@@ -39,7 +39,11 @@ export async function cpu(options: CpuOptions, onCaptured: () => void): Promise<
   );
 }
 
-function engineSettings(name: CpuEngineName, { version, outside }: ChosenEngine): Partial<CpuSettings> {
+function engineSettings(name: CpuEngineName, { version, outside, onCoreOnly }: ChosenEngine): Partial<CpuSettings> {
   if (name === "inspector") return {};
-  return { engine: `${name} ${version}`, ...(outside === undefined ? {} : { by: "outside" }) };
+  return {
+    engine: `${name} ${version}`,
+    ...(outside === undefined ? {} : { by: "outside" }),
+    ...(onCoreOnly ? { onCoreOnly } : {}),
+  };
 }

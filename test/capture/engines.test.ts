@@ -83,6 +83,48 @@ describe.skipIf(!usable.has("0x"))("0x", () => {
   });
 });
 
+describe.skipIf(!usable.has("perf"))("perf", () => {
+  test("tells native code and tiers in one stack with JavaScript, in worker threads too", async () => {
+    const { result, cwd } = await cpuJson(["--engine", "perf", program("tiers.cjs")]);
+    const threads = result.cpu.threads.filter(({ cpuMs }) => cpuMs > 60);
+    expect(threads.map(({ thread }) => thread)).toEqual(["main", "worker-2"]);
+    const sha = result.cpu.hotspots.find(({ function: name }) => /sha512/i.test(name));
+    expect(sha?.kind).toBe("native");
+    // More than its own code takes: what it calls is below it.
+    expect(totalMs(result, "nativeWork")).toBeGreaterThan(20);
+    expect(optimisedShare(join(cwd, result.run.dir), "optimisedLoop")).toBeGreaterThan(0.8);
+    expect(readdirSync(cwd).sort()).toEqual(["profiles", "reports"]);
+  });
+
+  test("gives four agents their CPU time, to 15 % and 10 ms", async () => {
+    const { result } = await cpuJson(["--engine", "perf", program("agents.cjs")]);
+    const truth = { plannerThinks: 100, coderThinks: 200, reviewerThinks: 300, testerThinks: 400 };
+    for (const [name, ms] of Object.entries(truth)) {
+      expect(Math.abs(totalMs(result, name) - ms), name).toBeLessThan(10 + ms * 0.15);
+    }
+  });
+
+  test("records child processes, and is not seen by a program that looks around", async () => {
+    const { result } = await cpuJson(["--engine", "perf", program("children.cjs")]);
+    for (const name of ["forked", "spawned", "executed"]) expect(totalMs(result, name), name).toBeGreaterThan(60);
+    const cwd = emptyFolder();
+    const plain = await runNode([program("looks-around.cjs"), "with-worker"], { cwd });
+    const args = ["cpu", "--engine", "perf", program("looks-around.cjs"), "--", "with-worker"];
+    expect((await swarmprof(args, { cwd })).stdout.toString()).toBe(plain.stdout.toString());
+  });
+});
+
+test("perf that the machine has not is one clear line, and the program is not started", async () => {
+  const cwd = emptyFolder();
+  writeFileSync(join(cwd, "bench.cjs"), "console.log('has run')");
+  const { exitCode, stderr, stdout } = await swarmprof(["cpu", "--engine", "perf", "bench.cjs"], {
+    cwd,
+    env: { ...process.env, PATH: cwd },
+  });
+  expect(stderr).toMatch(/^swarmprof: perf is not installed on this machine\. .*\n$/);
+  expect([exitCode, stdout.toString()]).toEqual([2, ""]);
+});
+
 describe("an engine that is not there", () => {
   test("is named with its package and the next step, and the program is not started", async () => {
     const alone = withoutPackages();

@@ -5,7 +5,7 @@ import type { Milliseconds } from "../../run/records.ts";
 import type { ThreadSlices } from "../agents/thread-slices.ts";
 import { weighByAgents } from "./agent-weights.ts";
 import { type CallTree, CallTreeBuilder } from "./call-tree.ts";
-import { type CpuTime, cpuTime } from "./cpu-time.ts";
+import { type CpuTime, cpuTime, onCoreTime, type Waiting } from "./cpu-time.ts";
 import { type FrameTotals, frameTotals } from "./frame-totals.ts";
 import type { Preorder } from "./preorder.ts";
 import { type ThreadSamples, ThreadSamplesBuilder } from "./thread-samples.ts";
@@ -76,7 +76,9 @@ export function analyseCpu(
 ): CpuAnalysis {
   const waiting = waitingOf(built);
   const threads = joined.map(({ track, samples }, i) => {
-    const time = cpuTime(samples, usageReadings(track), (sample) => waiting(samples.node[sample] as number));
+    const usage = usageReadings(track);
+    const waits = (sample: number): Waiting => waiting(samples.node[sample] as number);
+    const time = run.manifest.cpu?.onCoreOnly ? onCoreTime(samples, usage, waits) : cpuTime(samples, usage, waits);
     return summarise(track, samples, time, agentsOf(samples, time, slices[i], built), built, run);
   });
   return combine(built, threads, order);

@@ -66,6 +66,18 @@ export function cpuTime(
   };
 }
 
+/** The same of a thread that was sampled only while it had a core: without one it looks idle, as when it waits. */
+export function onCoreTime(
+  samples: ThreadSamples,
+  usage: readonly UsageRow[],
+  waiting: (sample: number) => Waiting,
+): CpuTime {
+  const withoutDelay = usage.map(([t, cpuUs]): UsageRow => [t, cpuUs, 0]);
+  const time = cpuTime(samples, withoutDelay, waiting);
+  if (time.runDelayUs === null) return time;
+  return { ...time, runDelayUs: (usage.at(-1)?.[2] ?? 0) - (usage[0]?.[2] ?? 0) };
+}
+
 /** A reading and a sample of the same moment are never further apart than this, µs. */
 const MOST_CARRIED_US = 1_000;
 

@@ -5,16 +5,18 @@ import { clinicDoctor } from "./clinic-doctor.ts";
 import type { Engine, EngineState, OutsideRecorder } from "./engine.ts";
 import { heapdump } from "./heapdump.ts";
 import { inspector } from "./inspector.ts";
+import { perf } from "./perf.ts";
 import { v8ProfilerNext } from "./v8-profiler-next.ts";
 import { zeroX } from "./zero-x.ts";
 
-export const ENGINES: readonly Engine[] = [inspector, v8ProfilerNext, zeroX, clinicDoctor, heapdump];
+export const ENGINES: readonly Engine[] = [inspector, v8ProfilerNext, zeroX, perf, clinicDoctor, heapdump];
 
 export interface ChosenEngine extends EngineState {
   readonly outside: OutsideRecorder | undefined;
+  readonly onCoreOnly: boolean;
 }
 
-export const NODE_ALONE: ChosenEngine = { ...inspector.find(), outside: undefined };
+export const NODE_ALONE: ChosenEngine = { ...inspector.find(), outside: undefined, onCoreOnly: false };
 
 /** @throws SwarmprofError ENGINE_UNAVAILABLE */
 export function usableEngine(name: string): ChosenEngine {
@@ -24,7 +26,7 @@ export function usableEngine(name: string): ChosenEngine {
   }
   const state = engine.find();
   if (state.problem !== "") throw new SwarmprofError("ENGINE_UNAVAILABLE", state.problem);
-  return { ...state, outside: engine.outside };
+  return { ...state, outside: engine.outside, onCoreOnly: engine.onCoreOnly ?? false };
 }
 
 /**

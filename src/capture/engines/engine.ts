@@ -2,7 +2,7 @@
 import type { AddonFiles } from "../../target/settings.ts";
 import type { TargetCommand } from "../target-command.ts";
 
-export const CPU_ENGINES = ["inspector", "v8-profiler-next", "0x"] as const;
+export const CPU_ENGINES = ["inspector", "v8-profiler-next", "0x", "perf"] as const;
 export type CpuEngineName = (typeof CPU_ENGINES)[number];
 
 export interface Engine {
@@ -15,6 +15,8 @@ export interface Engine {
   readonly find: () => EngineState;
   /** Only where the samples are not taken by the probe. */
   readonly outside?: OutsideRecorder;
+  /** It samples a thread only while that has a core. */
+  readonly onCoreOnly?: true;
 }
 
 export interface EngineState {
@@ -41,8 +43,14 @@ export interface OutsideOptions {
 }
 
 export interface OutsideRecording {
-  /** The command that runs the target so that samples are taken. */
-  command(target: TargetCommand): TargetCommand;
+  /** A file that the program waits for before its first line. */
+  readonly waitFor?: string;
+  /** For NODE_OPTIONS; the probe hides them from the program. */
+  readonly nodeOptions?: string;
+  /** The command that runs the target so that it is recorded; absent: as it is. */
+  command?(target: TargetCommand): TargetCommand;
+  /** The target runs, and waits for `waitFor`. */
+  started?(pid: number): void;
   /**
    * What has been recorded becomes files of the run directory.
    * @param pid of the target
