@@ -1,7 +1,7 @@
 /** The answer of a CPU run in one sentence. */
 import type { FrameKind } from "./cpu/frame-kind.ts";
 import { codeAt, type CpuFacts } from "./findings/cpu-facts.ts";
-import { percent, seconds } from "./words.ts";
+import { cpuAmount, percent } from "./words.ts";
 
 /** Below this share no single function is the answer. */
 const DOMINATES = 10;
@@ -14,12 +14,12 @@ export function cpuHeadline(facts: CpuFacts): string {
   const top = facts.hotspots.find(({ frame }) => !NO_CODE.has(facts.analysis.tree.frames[frame]?.kind));
   const frame = top === undefined ? undefined : facts.analysis.tree.frames[top.frame];
   if (top === undefined || frame === undefined || top.selfMs === 0) return "No CPU time was sampled";
-  const total = seconds(totalMs);
+  const total = cpuAmount(totalMs, facts.run.manifest);
   if (frame.kind === "gc") {
-    return `Garbage collection takes ${percent(top.selfPercent)} of ${total} of CPU time, more than any function`;
+    return `Garbage collection takes ${percent(top.selfPercent)} of ${total}, more than any function`;
   }
   if (top.selfPercent < DOMINATES) {
-    return `No function stands out in ${total} of CPU time: the largest, ${codeAt(facts, frame)}, takes ${percent(top.selfPercent)}`;
+    return `No function stands out in ${total}: the largest, ${codeAt(facts, frame)}, takes ${percent(top.selfPercent)}`;
   }
-  return `${percent(top.selfPercent)} of ${total} of CPU time is in ${codeAt(facts, frame)}`;
+  return `${percent(top.selfPercent)} of ${total} is in ${codeAt(facts, frame)}`;
 }

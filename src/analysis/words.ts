@@ -8,6 +8,11 @@ export function seconds(ms: number): string {
   return ms < 1000 ? milliseconds(ms) : `${(ms / 1000).toFixed(ms < 9_950 ? 2 : 1)} s`;
 }
 
+/** CPU time as the run has it: some imported profiles count samples and know no time; each stands there as 1 ms. */
+export function cpuAmount(ms: number, { imported }: { readonly imported?: { readonly unit: string } }): string {
+  return imported?.unit === "samples" ? `${Math.round(ms)} samples` : `${seconds(ms)} of CPU time`;
+}
+
 export function milliseconds(ms: number): string {
   return ms >= 9.95 ? `${Math.round(ms)} ms` : `${ms.toFixed(ms >= 1 ? 1 : 2)} ms`;
 }

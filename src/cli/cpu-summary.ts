@@ -8,12 +8,13 @@ import { placeText, summaryText } from "./summary-text.ts";
 const ROWS = 10;
 
 export function cpuSummary(document: ResultDocument, headline: string, paint: Paint): string {
+  const amount = (ms: number): string => (document.cpu?.unit === "samples" ? String(Math.round(ms)) : milliseconds(ms));
   const rows = (document.cpu?.hotspots ?? [])
     .slice(0, ROWS)
     .filter(({ selfMs }) => selfMs > 0)
     .map((hotspot) => [
       percent(hotspot.selfPercent),
-      milliseconds(hotspot.selfMs),
+      amount(hotspot.selfMs),
       percent(hotspot.totalPercent),
       hotspot.function,
       placeText(hotspot.file, hotspot.line),

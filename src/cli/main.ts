@@ -10,6 +10,7 @@ import { cpuCommand } from "./commands/cpu.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { enginesCommand } from "./commands/engines.ts";
 import { heapCommand } from "./commands/heap.ts";
+import { importCommand } from "./commands/import.ts";
 import { memCommand } from "./commands/mem.ts";
 import { runCommand } from "./commands/run.ts";
 import { configFlags } from "./config-file.ts";
@@ -35,6 +36,8 @@ async function main(args: string[]): Promise<void> {
         "populate--": true,
         "camel-case-expansion": false,
         "duplicate-arguments-array": LISTS.has(verb),
+        // yargs counts several files as duplicates too; elsewhere the last of two flags holds.
+        "duplicate-arguments-array": args[0] === "import",
       })
       .command(cpuCommand((exitCode) => (process.exitCode = exitCode)))
       .command(memCommand((exitCode) => (process.exitCode = exitCode)))
@@ -45,6 +48,7 @@ async function main(args: string[]): Promise<void> {
       .command(compareCommand((exitCode) => (process.exitCode = exitCode)))
       .command(checkCommand((exitCode) => (process.exitCode = exitCode)))
       .command(baselineCommand())
+      .command(importCommand((exitCode) => (process.exitCode = exitCode)))
       .config(config ?? {})
       .demandCommand(1, "Say what to do, e.g.: swarmprof cpu bench.js")
       .strict()

@@ -9,4 +9,5 @@ export const VERBS: readonly string[] = [
   "heap",
   "doctor",
   "engines",
+  "import",
 ];

@@ -14,6 +14,7 @@ interface Code extends CodeFound {
 
 /** Blocks of this size hold lists of the code that touches them: V8's own builtins are large, functions are small. */
 const BLOCK = 4_096;
+const LARGEST = 2 ** 30;
 
 export class CodeSpace {
   readonly #blocks = new Map<number, Code[]>();
@@ -21,7 +22,7 @@ export class CodeSpace {
   readonly #libraries: Code[] = [];
 
   add(start: number, size: number, frame: RawFrame | undefined): void {
-    if (!(size > 0) || start === 0) return;
+    if (!(size > 0 && size < LARGEST) || start === 0) return; // larger only where the log is damaged
     this.#insert({ start, end: start + size, frame, library: undefined });
   }
 

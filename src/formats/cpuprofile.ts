@@ -1,6 +1,7 @@
 /** V8's `.cpuprofile`, as columns. Lines and columns become 1-based here, times absolute. */
 import { SwarmprofError } from "../errors.ts";
 import type { CpuProfile } from "../run/cpu-profile.ts";
+import { requireTree } from "./require-tree.ts";
 import { array, decodeFrame, number, object } from "./v8-json.ts";
 
 /** @throws SwarmprofError PROFILE_UNREADABLE */
@@ -54,6 +55,7 @@ function decodeParents(nodes: readonly JsonNode[], indexOf: ReadonlyMap<number, 
       parent[child] = index;
     }
   });
+  requireTree(parent);
   return parent;
 }
 

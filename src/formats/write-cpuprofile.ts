@@ -30,6 +30,7 @@ export function cpuProfileText({ startUs, endUs, frames, parent, samples, timesU
   });
 }
 
-function callFrame({ name, url, line, column }: RawFrame): object {
+/** V8's, with lines and columns from 0, and -1 where there is none. */
+export function callFrame({ name, url, line, column }: RawFrame): object {
   return { functionName: name, scriptId: "0", url, lineNumber: line - 1, columnNumber: column - 1 };
 }

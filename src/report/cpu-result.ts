@@ -14,6 +14,8 @@ const LISTED = 1_000;
 
 /** Without agents in the program, nothing is said of them. */
 export interface CpuResult extends Partial<CpuAgentsResult> {
+  /** Set where an imported profile counts samples and knows no time: a ms is then one sample. */
+  readonly unit?: "samples";
   /** CPU time in samples, all threads: the 100 % of `selfPercent`. */
   readonly cpuMs: number;
   /** Time that V8 did not call idle; more than `cpuMs` where threads waited in blocking calls. */
@@ -60,6 +62,7 @@ export function cpuResult(facts: CpuFacts, agents: AgentAnalysis | undefined): C
   const sum = (pick: (thread: (typeof analysis.threads)[number]) => number): number =>
     round(analysis.threads.reduce((total, thread) => total + pick(thread), 0) / 1000);
   return {
+    ...(run.manifest.imported?.unit === "samples" ? { unit: "samples" as const } : {}),
     cpuMs: round(analysis.totalUs / 1000),
     sampledMs: sum(({ sampledUs }) => sampledUs),
     waitMs: sum(({ waitUs }) => waitUs),

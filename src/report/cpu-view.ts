@@ -16,7 +16,10 @@ const LISTED = 2_000;
 
 export function cpuView({ run, analysis, hotspots, packages }: CpuFacts, agents: AgentAnalysis | undefined): CpuView {
   const ranks = agents === undefined ? undefined : agentRanks(agents);
+  const { imported } = run.manifest;
   return {
+    ...(imported?.unit === "samples" ? { counts: "samples" as const } : {}),
+    ...(imported?.inOrder === false ? { unordered: true as const } : {}),
     intervalUs: run.manifest.cpu?.intervalUs ?? 0,
     totalCpuMs: analysis.totalUs / 1000,
     threads: analysis.threads.map((thread) => threadView(thread, run)),

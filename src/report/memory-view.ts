@@ -33,6 +33,7 @@ export function memoryView(facts: MemoryFacts, budgets: readonly BudgetResult[])
   const tracks = run.processes.flatMap((process) => process.threads);
   const threads = tracks.map((track, index) => threadView(track, memory.threads[index], facts));
   return {
+    ...(run.manifest.imported === undefined ? {} : { momentary: true as const }),
     intervalMs: memory.settings.intervalMs,
     processes: memory.processes.map((process) => processView(process, facts)),
     threads,

@@ -15,6 +15,7 @@ import type { RunManifest } from "../run/records.ts";
 import { agentsView } from "./agents-view.ts";
 import { cpuHonesty } from "./cpu-honesty.ts";
 import { cpuFigures, cpuView } from "./cpu-view.ts";
+import { importedEnvironment, importedFigures, importedHonesty } from "./imported-view.ts";
 import { memoryHonesty } from "./memory-honesty.ts";
 import { memoryFigures, memoryView } from "./memory-view.ts";
 import type { AgentsView, CodeView, FindingView, NamedValue, ReportView } from "./view-model.ts";
@@ -45,13 +46,21 @@ export function reportView(facts: ReportFacts, findings: readonly Finding[]): Re
     headline: headline(facts),
     facts: manifest.verb === "mem" && memory !== undefined ? memoryFigures(memory) : cpuFacts(facts),
     findings: findings.map((finding) => findingView(finding, listed)),
+    facts: figures(facts),
+    findings: findings.map(findingView),
     environment: environment(run),
-    honesty: [...(memory === undefined ? [] : memoryHonesty(memory)), ...(cpu === undefined ? [] : cpuHonesty(cpu))],
+    honesty: honesty(facts),
     ...(tree.parent.length > 1 || cpu !== undefined ? { code: codeView(tree, facts.place) } : {}),
     ...(cpu === undefined ? {} : { cpu: cpuView(cpu, agents) }),
     ...(memory === undefined ? {} : { memory: memoryView(memory, facts.budgets) }),
     ...(listed === undefined ? {} : { agents: listed }),
   };
+}
+
+function honesty({ run, memory, cpu }: ReportFacts): string[] {
+  const { imported } = run.manifest;
+  if (imported !== undefined) return importedHonesty(imported, { cpu, memory });
+  return [...(memory === undefined ? [] : memoryHonesty(memory)), ...(cpu === undefined ? [] : cpuHonesty(cpu))];
 }
 
 function headline({ run, cpu, memory, budgets }: ReportFacts): string {
@@ -62,7 +71,9 @@ function headline({ run, cpu, memory, budgets }: ReportFacts): string {
   return cpu === undefined ? "Nothing was recorded" : cpuHeadline(cpu);
 }
 
-function cpuFacts({ cpu }: ReportFacts): ReportView["facts"] {
+function figures({ run, cpu, memory }: ReportFacts): ReportView["facts"] {
+  if (run.manifest.imported !== undefined) return importedFigures(run, { cpu, memory });
+  if (run.manifest.verb === "mem" && memory !== undefined) return memoryFigures(memory);
   return cpu === undefined ? [] : cpuFigures(cpu);
 }
 
@@ -99,7 +110,8 @@ function codeView(tree: CallTree, place: (frame: Frame) => string): CodeView {
 }
 
 function environment({ manifest, processes }: Run): NamedValue[] {
-  const { environment: machine, target } = manifest;
+  const { environment: machine, target, imported } = manifest;
+  if (imported !== undefined) return importedEnvironment(manifest, imported);
   const ending =
     target === undefined
       ? "unknown"

@@ -87,6 +87,10 @@ export interface PackageView {
 
 /** CPU time of every thread and every sample in it. All shares and time ranges that the page shows are sums over `samples`. */
 export interface CpuView {
+  /** Set where samples were counted and their time is unknown: a ms is then one sample. */
+  readonly counts?: "samples";
+  /** Set where each stack stands once, so that times mean nothing. */
+  readonly unordered?: true;
   readonly intervalUs: number;
   /** CPU time of all threads, ms: the 100 % of every share. */
   readonly totalCpuMs: number;
@@ -131,6 +135,8 @@ export interface SampleColumns {
  * that allocated. Sizes in columns are KiB, times in columns whole ms from the start of the run.
  */
 export interface MemoryView {
+  /** Set where there are heap profiles of one moment, and nothing over time. */
+  readonly momentary?: true;
   /** Time between two samples, ms. */
   readonly intervalMs: number;
   /** In the order of their starts, Node or not. */

@@ -30,6 +30,24 @@ export interface RunManifest {
   readonly environment: EnvironmentFingerprint;
   /** Absent while the target runs, and for ever where swarmprof itself was killed. */
   readonly target?: TargetOutcome;
+  /** Where a run comes from that swarmprof did not record; its `command` and `environment` are those of the import. */
+  readonly imported?: ImportedFrom;
+}
+
+export interface ImportedFrom {
+  readonly files: readonly ImportedFile[];
+  /** `samples`: the files have counts and no times; a sample stands there as 1 ms. */
+  readonly unit: "us" | "samples";
+  /** Whether samples stand in the order in which they were taken. */
+  readonly inOrder: boolean;
+}
+
+export interface ImportedFile {
+  readonly name: string;
+  readonly format: string;
+  /** What made it, as far as it says so; else "". */
+  readonly tool: string;
+  readonly bytes: number;
 }
 
 export interface CpuSettings {

@@ -10,7 +10,7 @@ import { type ReportAssets, renderHtml } from "../../src/report/html/render-html
 import type { ReportView } from "../../src/report/view-model.ts";
 import { clientAssets } from "./client-assets.ts";
 
-const browserPath = [
+export const browserPath = [
   process.env["CHROMIUM_PATH"] ?? "",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",

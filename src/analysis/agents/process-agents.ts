@@ -19,6 +19,7 @@ export const NOT_OF_ONE = {
 
 /** @returns in the order in which they were started; processes that say the same name are one agent */
 export function processAgents(run: Run, memory: MemoryAnalysis | undefined): Agent[] {
+  if (run.manifest.imported !== undefined) return []; // files of other tools, of which none started the other
   const own = ownPid(run);
   const processes = childProcesses(run, memory).filter(({ pid }) => pid !== own);
   processes.sort((a, b) => spawnOrder(a.pid, own) - spawnOrder(b.pid, own) || (a.fromUs ?? 0) - (b.fromUs ?? 0));

@@ -181,9 +181,9 @@ export class CallTreeBuilder {
   #frameOf(raw: RawFrame): number {
     let ids = this.#frameIds.get(raw.url);
     if (ids === undefined) this.#frameIds.set(raw.url, (ids = new Map()));
-    // A position names one function; where V8 gives none (its own code), the name does.
+    // A position names one function; where there is none (V8's own code, other languages), the name does.
     const place = raw.line * 0x1000000 + raw.column;
-    const key = raw.url === "" ? `${raw.name} ${place}` : place;
+    const key = raw.url === "" || raw.line === 0 ? `${raw.name} ${place}` : place;
     const known = ids.get(key);
     if (known !== undefined) {
       this.#noteDeopt(known, raw.deopt);

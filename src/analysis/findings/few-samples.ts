@@ -9,14 +9,16 @@ export const fewSamples: CpuRule = ({ run, analysis }) => {
     (sum, { time }) => sum + time.cpuUs.reduce((n, us) => n + (us > 0 ? 1 : 0), 0),
     0,
   );
-  if (samples >= ENOUGH) return [];
+  const { imported } = run.manifest;
+  // Stacks that stand there once each say nothing of how often they were seen.
+  if (samples >= ENOUGH || imported?.inOrder === false) return [];
   const cpuMs = analysis.totalUs / 1000;
   // Half the width of a 95 % interval of a share of one half, the widest: 1.96 · √(¼ / n).
   const points = samples === 0 ? null : Math.min(50, Math.round(98 / Math.sqrt(samples)));
   const message =
     points === null
       ? "Not one sample fell on running code: the program used too little CPU time to be profiled"
-      : `Only ${samples} samples in ${milliseconds(cpuMs)} of CPU time: a share may be off by ${points} points. Run longer, or lower --interval`;
+      : `Only ${samples} samples in ${milliseconds(cpuMs)} of CPU time: a share may be off by ${points} points${imported === undefined ? ". Run longer, or lower --interval" : ""}`;
   return [
     {
       rule: "few-samples",

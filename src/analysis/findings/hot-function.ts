@@ -10,6 +10,7 @@ export const hotFunction: CpuRule = (facts) =>
     const frame = facts.analysis.tree.frames[hotspot.frame];
     if (frame === undefined || !CODE.has(frame.kind) || hotspot.selfPercent < WORTH_SAYING) return [];
     const { frame: index, ...evidence } = hotspot;
-    const message = `${percent(hotspot.selfPercent)} of CPU time is in ${codeAt(facts, frame)}`;
+    const whole = facts.run.manifest.imported?.unit === "samples" ? "the samples" : "CPU time";
+    const message = `${percent(hotspot.selfPercent)} of ${whole} is in ${codeAt(facts, frame)}`;
     return [{ rule: "hot-function", severity: "warning", message, evidence, frame: index }];
   });

@@ -1,6 +1,7 @@
 import type { SampleColumns } from "../view-model.ts";
 import type { WhoCounts } from "./agents/who-counts.ts";
 import type { Scope } from "./scope.ts";
+import type { Scope, TimeWeight } from "./scope.ts";
 
 /** Calls back with a call node, its weight, the thread, and who ran: 1 + index of the agent, or 0. */
 export type Visit = (node: number, weight: number, thread: number, agent: number) => void;
@@ -9,6 +10,7 @@ export interface TimeScope extends Pick<Scope, "thread" | "range"> {
   readonly weight: "cpu" | "wall";
   /** Undefined where everybody's samples count. */
   readonly who?: WhoCounts | undefined;
+  readonly weight: TimeWeight;
 }
 
 /**
@@ -30,7 +32,7 @@ export function eachSample(threads: readonly SampleColumns[], scope: TimeScope, 
 
 function eachOfThread(samples: SampleColumns, scope: TimeScope, visit: (row: number, weightUs: number) => void): void {
   const { node, wallUs, cpuUs } = samples;
-  const weights = scope.weight === "cpu" ? cpuUs : wallUs;
+  const weights = scope.weight === "wall" ? wallUs : cpuUs;
   if (scope.range === null) {
     for (let i = 0; i < node.length; i++) visit(i, weights[i]!);
     return;

@@ -18,17 +18,16 @@ export interface Figures {
 }
 
 export function figuresOf({ weight, count }: Pick<Scope, "weight" | "count">): Figures {
-  if (isTime(weight)) return weight === "cpu" ? CPU_TIME : WALL_TIME;
+  if (isTime(weight)) return TIMES[weight];
   if (count === "bytes") return weight === "live" ? LIVE_BYTES : ALLOCATED_BYTES;
   return weight === "live" ? LIVE_OBJECTS : ALLOCATED_OBJECTS;
 }
 
-const CPU_TIME = timed("CPU time");
-const WALL_TIME = timed("wall time");
+const TIMES = { cpu: timed("CPU time"), wall: timed("wall time"), samples: counted("samples", 1000) } as const;
 const LIVE_BYTES = sized("live memory");
 const ALLOCATED_BYTES = sized("memory allocated");
-const LIVE_OBJECTS = counted("live objects");
-const ALLOCATED_OBJECTS = counted("objects allocated");
+const LIVE_OBJECTS = counted("live objects", 1, "objects");
+const ALLOCATED_OBJECTS = counted("objects allocated", 1, "objects");
 
 function timed(words: string): Figures {
   const text = (us: number): string => durationText(us / 1000);
@@ -41,8 +40,9 @@ function sized(words: string): Figures {
   return { words, whole: "memory", unit: "MB", digits: digitsOfBytes, text: bytesText, sum };
 }
 
-function counted(words: string): Figures {
-  const digits = (count: number): string => grouped(Math.round(count));
-  const text = (count: number): string => `${digits(count)} objects`;
-  return { words, whole: "objects", unit: "objects", digits, text, sum: (count) => `${digits(count)} ${words}` };
+/** @param each how much one counts */
+function counted(words: string, each: number, unit = words): Figures {
+  const digits = (count: number): string => grouped(Math.round(count / each));
+  const text = (count: number): string => `${digits(count)} ${unit}`;
+  return { words, whole: unit, unit, digits, text, sum: (count) => `${digits(count)} ${words}` };
 }

@@ -3,6 +3,7 @@ import { hasGraph } from "../has-graph.ts";
 import { hasHoldings } from "../has-holdings.ts";
 import { agentDetails } from "./agents/agent-details.ts";
 import { AgentsTable } from "./agents/agents-table.ts";
+import { hasCpuTimeline, hasMemoryTimeline } from "../has-timeline.ts";
 import { afterPaint } from "./after-paint.ts";
 import { details } from "./details.ts";
 import { embeddedReport } from "./embedded-report.ts";
@@ -48,6 +49,8 @@ async function start(): Promise<void> {
   const timeline = view.memory === undefined ? undefined : new MemoryTimeline(page, view.memory);
   if (view.cpu !== undefined) timeStrip(page);
   const agentParts = startAgents(page);
+  const timeline = hasMemoryTimeline(view.memory) ? new MemoryTimeline(page, view.memory) : undefined;
+  if (hasCpuTimeline(view.cpu)) timeStrip(page);
   const graphParts = hasGraph(view) ? startGraph(page) : undefined;
   afterPaint(() => {
     performance.mark("swarmprof:drawn");

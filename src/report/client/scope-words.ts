@@ -33,6 +33,7 @@ export function samplingWords(sources: Sources, scope: Scope): string {
     : chosenProfiles(sources, scope).profiles.map(({ intervalBytes }) => intervalBytes);
   if (intervals.length === 0) return "";
   const interval = Math.max(...intervals);
+  if (interval === 0) return ""; // an imported profile need not tell
   const few = scope.count === "bytes" ? `less than ${bytesText(CERTAIN_SAMPLES * interval)}` : "few objects";
   return `Sampled every ${bytesText(interval)}, on average: a function with ${few} is uncertain by half.`;
 }

@@ -1,6 +1,8 @@
-/** What the figures count: time on a core, time including waiting, what is kept in memory, all that was allocated. */
-export const WEIGHTS = ["cpu", "wall", "live", "allocated"] as const;
+/** What the figures count: time on a core, time including waiting, samples of unknown time (1 ms each), what is kept in memory, all that was allocated. */
+export const WEIGHTS = ["cpu", "wall", "samples", "live", "allocated"] as const;
 export type Weight = (typeof WEIGHTS)[number];
+
+export type TimeWeight = "cpu" | "wall" | "samples";
 
 /** Which samples are shown and what each of them weighs. */
 export interface Scope {
@@ -23,6 +25,6 @@ export interface TimeRange {
 }
 
 /** Time has an order in which it can be drawn; memory, at a moment, has none. */
-export function isTime(weight: Weight): weight is "cpu" | "wall" {
-  return weight === "cpu" || weight === "wall";
+export function isTime(weight: Weight): weight is TimeWeight {
+  return weight === "cpu" || weight === "wall" || weight === "samples";
 }

@@ -102,6 +102,7 @@ function weightSwitch(page: Page): HTMLElement {
 const HINTS: Readonly<Record<Weight, string>> = {
   cpu: "Time on a core",
   wall: "Including waiting",
+  samples: "How often a stack was seen",
   live: "What was kept at a moment",
   allocated: "All that was allocated, collected since or not",
 };

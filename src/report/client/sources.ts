@@ -42,7 +42,9 @@ export function sourcesOf(view: ReportView): Sources {
     hasObjects: profiles.some(({ samples }) => samples.objects.some((count) => count > 0)),
     peakMs: memory?.peak.atMs ?? 0,
     weights: WEIGHTS.filter((weight) =>
-      isTime(weight) ? cpu !== undefined : profiles.some(({ kind }) => kind === weight),
+      isTime(weight)
+        ? cpu !== undefined && (weight === "samples") === (cpu.counts === "samples")
+        : profiles.some(({ kind }) => kind === weight),
     ),
     endMs: Math.max(0, ...ends),
     swarm: swarmOf(view, threads),

@@ -1,5 +1,6 @@
 import { choiceWords } from "./agents/agent-choice.ts";
 import { whoCounts } from "./agents/who-counts.ts";
+import { hasMemoryTimeline } from "../has-timeline.ts";
 import { brush } from "./brush.ts";
 import { onDrag } from "./drag.ts";
 import { element, found, svgElement } from "./element.ts";
@@ -20,7 +21,7 @@ export function timeStrip(page: Page): void {
   const { view, sources } = page.model;
   const whole = wholeRun(sources);
   const threads = view.cpu?.threads ?? [];
-  const shown = (): TimeRange => (view.memory === undefined ? whole : (page.state.range ?? whole));
+  const shown = (): TimeRange => (!hasMemoryTimeline(view.memory) ? whole : (page.state.range ?? whole));
   const lanes = threads.map(({ label }) => ({
     drawing: svgElement("svg", { viewBox: `0 0 ${BINS} ${LANE_PX}`, preserveAspectRatio: "none" }),
     label: element("span", { class: "lane-label" }, label),
@@ -38,6 +39,9 @@ export function timeStrip(page: Page): void {
   };
   const mark = (): void => selected.mark(view.memory === undefined ? page.state.range : null, shown());
   page.show(view.memory === undefined ? ["agents"] : ["range", "agents"], drawLanes);
+  const mark = (): void => selected.mark(!hasMemoryTimeline(view.memory) ? page.state.range : null, shown());
+  if (!hasMemoryTimeline(view.memory)) drawLanes();
+  else page.show(["range"], drawLanes);
   page.show(["range"], mark);
   page.show(["thread"], () => {
     hosts.forEach((one, i) => one.classList.toggle("off", page.state.thread !== null && page.state.thread !== i));

@@ -31,5 +31,6 @@ function profileWords({ kind, fromMs, atMs, reason, intervalBytes }: HeapProfile
     kind === "live"
       ? `What ${thread} kept at ${momentText(atMs)} (${reason})`
       : `What ${thread} allocated from ${momentText(fromMs)} to ${momentText(atMs)}, collected since or not`;
+  if (intervalBytes === 0) return `${what}.`; // an imported profile need not tell
   return `${what}; sampled every ${bytesText(intervalBytes)}: less than ${bytesText(CERTAIN_SAMPLES * intervalBytes)} is uncertain by half.`;
 }

@@ -12,25 +12,43 @@ export function hotspotTable(cpu: CpuView, frames: readonly FrameView[]): string
   const rows = cpu.hotspots.slice(0, STATIC_HOTSPOTS).flatMap((hotspot) => {
     const frame = frames[hotspot.frame];
     if (frame === undefined) return [];
-    return `<tr><td><i class="dot k-${frame.kind}"></i>${escapeHtml(frame.name)}</td><td class="muted">${escapeHtml(place(frame))}</td><td class="n">${digitsOfMs(hotspot.selfMs)}</td><td class="n">${digitsOfPercent(hotspot.selfPercent)}</td><td class="w">${bar(hotspot.selfPercent)}</td><td class="n">${digitsOfMs(hotspot.totalMs)}</td><td class="n">${digitsOfPercent(hotspot.totalPercent)}</td></tr>`;
+    return `<tr><td><i class="dot k-${frame.kind}"></i>${escapeHtml(frame.name)}</td><td class="muted">${escapeHtml(place(frame))}</td><td class="n">${amount(cpu, hotspot.selfMs)}</td><td class="n">${digitsOfPercent(hotspot.selfPercent)}</td><td class="w">${bar(hotspot.selfPercent)}</td><td class="n">${amount(cpu, hotspot.totalMs)}</td><td class="n">${digitsOfPercent(hotspot.totalPercent)}</td></tr>`;
   });
-  return `<table><thead><tr><th>function</th><th>place</th><th class="n">self ms</th><th class="n">%</th><th></th><th class="n">total ms</th><th class="n">%</th></tr></thead>
+  return `<table><thead><tr><th>function</th><th>place</th><th class="n">self ${unitOf(cpu)}</th><th class="n">%</th><th></th><th class="n">total ${unitOf(cpu)}</th><th class="n">%</th></tr></thead>
 <tbody>${rows.join("\n")}</tbody></table>
-${cpu.hotspots.length > rows.length ? `<p class="note">The first ${rows.length} functions by their own time.</p>` : ""}`;
+${cpu.hotspots.length > rows.length ? `<p class="note">The first ${rows.length} functions by their own ${cpu.counts ?? "time"}.</p>` : ""}`;
 }
 
 export function packageTable(cpu: CpuView): string {
   const rows = cpu.packages.map(
     ({ name, kind, selfMs, selfPercent }) =>
-      `<tr><td><i class="dot k-${kind}"></i>${escapeHtml(name === "" ? KIND_WORDS[kind] : name)}</td><td class="n">${digitsOfMs(selfMs)}</td><td class="n">${digitsOfPercent(selfPercent)}</td><td class="w">${bar(selfPercent)}</td></tr>`,
+      `<tr><td><i class="dot k-${kind}"></i>${escapeHtml(name === "" ? KIND_WORDS[kind] : name)}</td><td class="n">${amount(cpu, selfMs)}</td><td class="n">${digitsOfPercent(selfPercent)}</td><td class="w">${bar(selfPercent)}</td></tr>`,
   );
-  return `<table><thead><tr><th>package or kind</th><th class="n">self ms</th><th class="n">%</th><th></th></tr></thead>
+  return `<table><thead><tr><th>package or kind</th><th class="n">self ${unitOf(cpu)}</th><th class="n">%</th><th></th></tr></thead>
 <tbody>${rows.join("\n")}</tbody></table>`;
 }
 
+function unitOf({ counts }: CpuView): string {
+  return counts ?? "ms";
+}
+
+function amount({ counts }: CpuView, ms: number): string {
+  return counts === "samples" ? grouped(Math.round(ms)) : digitsOfMs(ms);
+}
+
 export function threadTable(cpu: CpuView): string {
+  if (cpu.counts === "samples") return sampleTable(cpu);
   return `<table><thead><tr><th>thread</th><th class="n">CPU ms</th><th></th><th class="n">by the OS, ms</th><th class="n">waiting ms</th><th class="n">without a core, ms</th><th class="n">from–to, s</th><th class="n">samples</th></tr></thead>
 <tbody>${cpu.threads.map((thread) => threadRow(thread, cpu.totalCpuMs)).join("\n")}</tbody></table>`;
+}
+
+function sampleTable(cpu: CpuView): string {
+  const rows = cpu.threads.map(({ label, cpuMs }) => {
+    const share = cpu.totalCpuMs === 0 ? 0 : (100 * cpuMs) / cpu.totalCpuMs;
+    return `<tr><td>${escapeHtml(label)}</td><td class="n">${amount(cpu, cpuMs)}</td><td class="w">${bar(share)}</td></tr>`;
+  });
+  return `<table><thead><tr><th>thread</th><th class="n">samples</th><th></th></tr></thead>
+<tbody>${rows.join("\n")}</tbody></table>`;
 }
 
 function threadRow(thread: ThreadView, totalCpuMs: number): string {

@@ -1,5 +1,6 @@
 import { hasGraph } from "../has-graph.ts";
 import { hasHoldings } from "../has-holdings.ts";
+import { hasCpuTimeline, hasMemoryTimeline } from "../has-timeline.ts";
 import type { ReportView } from "../view-model.ts";
 import { agentsSection } from "./agents-section.ts";
 import { card, columns } from "./card.ts";
@@ -30,11 +31,14 @@ export function sections(view: ReportView): string {
     cpu === undefined ? "" : cpuStrip(),
     agents === undefined || agents.agents.length === 0 ? "" : lanes(),
     agents === undefined || !hasHoldings(agents) ? "" : agentMemory(),
+    hasMemoryTimeline(memory) ? memoryTimeline() : "",
+    hasCpuTimeline(cpu) ? cpuStrip() : "",
     agents === undefined ? "" : agentsSection(agents),
     agents === undefined || !hasHoldings(agents) ? "" : ownership(),
     hasGraph(view) ? graphSections(view) : "",
     cpu === undefined ? "" : columns([packages], [card({ id: "threads", title: "Threads", body: threadTable(cpu) })]),
-    memory === undefined ? "" : memoryTables(memory, cpu === undefined ? packages : ""),
+    hasMemoryTimeline(memory) ? memoryTables(memory, cpu === undefined ? packages : "") : "",
+    memory !== undefined && !hasMemoryTimeline(memory) && cpu === undefined ? packages : "",
   ];
   return parts.filter((part) => part !== "").join("\n");
 }
@@ -57,6 +61,6 @@ function ownership(): string {
 
 function missing(view: ReportView): string {
   const graph = hasGraph(view) ? "the flamegraph, its table, search, " : "";
-  const timeline = view.memory === undefined ? "" : "the timeline of memory, ";
+  const timeline = hasMemoryTimeline(view.memory) ? "the timeline of memory, " : "";
   return `${graph}${timeline}and the choice of thread and time`;
 }
