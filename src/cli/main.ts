@@ -10,9 +10,12 @@ import { cpuCommand } from "./commands/cpu.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { enginesCommand } from "./commands/engines.ts";
 import { heapCommand } from "./commands/heap.ts";
+import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
 import { memCommand } from "./commands/mem.ts";
 import { runCommand } from "./commands/run.ts";
+import { reportCommand } from "./commands/report.ts";
+import { runsCommand } from "./commands/runs.ts";
 import { configFlags } from "./config-file.ts";
 import { withOneBudget } from "./budget-flags.ts";
 import { VERBS } from "./verbs.ts";
@@ -20,7 +23,7 @@ import { VERBS } from "./verbs.ts";
 const BAD_INPUT = 2;
 const BUG = 70;
 /** Verbs of several files: yargs takes the last of a list for all of it, unless flags may be lists too. */
-const LISTS: ReadonlySet<string> = new Set(["heap", "run"]);
+const LISTS: ReadonlySet<string> = new Set(["heap", "run", "import"]);
 
 await main(process.argv.slice(2));
 
@@ -36,8 +39,6 @@ async function main(args: string[]): Promise<void> {
         "populate--": true,
         "camel-case-expansion": false,
         "duplicate-arguments-array": LISTS.has(verb),
-        // yargs counts several files as duplicates too; elsewhere the last of two flags holds.
-        "duplicate-arguments-array": args[0] === "import",
       })
       .command(cpuCommand((exitCode) => (process.exitCode = exitCode)))
       .command(memCommand((exitCode) => (process.exitCode = exitCode)))
@@ -48,6 +49,9 @@ async function main(args: string[]): Promise<void> {
       .command(compareCommand((exitCode) => (process.exitCode = exitCode)))
       .command(checkCommand((exitCode) => (process.exitCode = exitCode)))
       .command(baselineCommand())
+      .command(exportCommand())
+      .command(reportCommand())
+      .command(runsCommand())
       .command(importCommand((exitCode) => (process.exitCode = exitCode)))
       .config(config ?? {})
       .demandCommand(1, "Say what to do, e.g.: swarmprof cpu bench.js")
@@ -78,7 +82,7 @@ function usageError(message: string): SwarmprofError {
     extra === undefined
       ? "See: swarmprof --help"
       : `What is meant for the program goes after --, options of swarmprof are in: swarmprof ${verb} --help`;
-  return new SwarmprofError("BAD_USAGE", `${firstLine(message)}. ${next}`);
+  return new SwarmprofError("BAD_USAGE", `${oneLine(message)}. ${next}`);
 }
 
 function tell(error: unknown): number {
@@ -90,6 +94,11 @@ function tell(error: unknown): number {
     `swarmprof: this is a bug in swarmprof, please report it\n${error instanceof Error ? error.stack : String(error)}\n`,
   );
   return BUG;
+}
+
+/** yargs lists the values of a choice below its first line. */
+function oneLine(message: string): string {
+  return message.startsWith("Invalid values") ? message.replace(/\s+/g, " ").trim() : firstLine(message);
 }
 
 function firstLine(message: string): string {

@@ -10,4 +10,7 @@ export const VERBS: readonly string[] = [
   "doctor",
   "engines",
   "import",
+  "export",
+  "report",
+  "runs",
 ];

@@ -2,6 +2,7 @@
 import { Profile, StringTable } from "pprof-format";
 import type { RawFrame } from "../run/cpu-profile.ts";
 import {
+  type Marker,
   type ProfileSet,
   SAMPLE_US,
   sampleDurations,
@@ -12,7 +13,7 @@ import { stacksOf } from "./stacks.ts";
 
 /**
  * A sample is a stack of a thread and, where agents are known, of an agent, with the time on the clock and the CPU time.
- * Labels `thread`, `pid`, `agent`: `pprof -tagfocus` chooses by them.
+ * Labels `thread`, `pid`, `agent` and, of runs with iterations, `phase`: `pprof -tagfocus` chooses by them.
  * @param startedAt ms since 1970 @param tool what the file says it was made by
  * @returns uncompressed
  */
@@ -21,13 +22,14 @@ export function encodePprof({ threads }: ProfileSet, startedAt: number, tool: st
   const types = sampleTypes(threads);
   const code = new CodeTables(strings);
   const sample = threads.flatMap((thread) =>
-    samplesOf(thread, types).map(({ stack, values, agent }) => ({
+    samplesOf(thread, types).map(({ stack, values, agent, phase }) => ({
       locationId: stack.toReversed().map((frame) => code.location(frame)),
       value: values.map((value) => Math.round(value)),
       label: [
         ...(thread.name === "" ? [] : [{ key: strings.dedup("thread"), str: strings.dedup(thread.name) }]),
         ...(thread.pid === 0 ? [] : [{ key: strings.dedup("pid"), num: thread.pid }]),
         ...(agent === "" ? [] : [{ key: strings.dedup("agent"), str: strings.dedup(agent) }]),
+        ...(phase === "" ? [] : [{ key: strings.dedup("phase"), str: strings.dedup(phase) }]),
       ],
     })),
   );
@@ -39,6 +41,8 @@ export function encodePprof({ threads }: ProfileSet, startedAt: number, tool: st
     stringTable: strings,
     timeNanos: BigInt(Math.round(startedAt)) * 1_000_000n,
     comment: [strings.dedup(tool)],
+    // Readers take the last type otherwise.
+    defaultSampleType: strings.dedup((types.find(({ type }) => type === "cpu") ?? types[0])?.type ?? ""),
   });
   return profile.encode();
 }
@@ -65,9 +69,11 @@ interface PprofSample {
   readonly stack: readonly RawFrame[];
   readonly values: number[];
   readonly agent: string;
+  /** `before`, `iteration`, `between` or `after`; "" where there are no iterations. */
+  readonly phase: string;
 }
 
-function samplesOf({ time, heaps }: ThreadProfiles, types: readonly SampleType[]): PprofSample[] {
+function samplesOf({ time, heaps, markers }: ThreadProfiles, types: readonly SampleType[]): PprofSample[] {
   const column = (type: string): number => types.findIndex((one) => one.type === type);
   const bytes = heaps.flatMap(({ profile, kind }) => {
     const stackOf = stacksOf(profile);
@@ -76,14 +82,15 @@ function samplesOf({ time, heaps }: ThreadProfiles, types: readonly SampleType[]
       .filter((node) => (profile.selfBytes[node] as number) > 0)
       .map((node): PprofSample => {
         const values = types.map((_, i) => (i === at ? (profile.selfBytes[node] as number) : 0));
-        return { stack: stackOf(node), values, agent: "" };
+        return { stack: stackOf(node), values, agent: "", phase: "" };
       });
   });
-  return time === undefined ? bytes : [...timeSamples(time, types, column), ...bytes];
+  return time === undefined ? bytes : [...timeSamples(time, phaseReader(markers), types, column), ...bytes];
 }
 
 function timeSamples(
   { profile, unit, cpuUs, agents }: TimeProfile,
+  phaseAt: (us: number) => string,
   types: readonly SampleType[],
   column: (type: string) => number,
 ): PprofSample[] {
@@ -92,9 +99,11 @@ function timeSamples(
   const known = new Map<string, PprofSample>();
   for (const [i, node] of profile.samples.entries()) {
     const agent = agents?.ids[(agents.of[i] as number) - 1] ?? "";
-    const key = `${node} ${agent}`;
+    const phase = phaseAt(profile.timesUs[i] as number);
+    const key = `${node} ${phase} ${agent}`;
     let sample = known.get(key);
-    if (sample === undefined) known.set(key, (sample = { stack: stackOf(node), values: types.map(() => 0), agent }));
+    if (sample === undefined)
+      known.set(key, (sample = { stack: stackOf(node), values: types.map(() => 0), agent, phase }));
     const add = (at: number, value: number): void => {
       sample.values[at] = (sample.values[at] as number) + value;
     };
@@ -104,6 +113,20 @@ function timeSamples(
     if (cpuUs !== undefined) add(column("cpu"), (cpuUs[i] as number) * 1000);
   }
   return [...known.values()];
+}
+
+/** @returns what part of the run a time is in; asked in the order of time */
+function phaseReader(markers: readonly Marker[] = []): (us: number) => string {
+  const iterations = markers.filter(({ name }) => name === "iteration").sort((a, b) => a.startUs - b.startUs);
+  let next = 0;
+  return (us) => {
+    if (iterations.length === 0) return "";
+    while (us >= (iterations[next]?.endUs ?? Number.POSITIVE_INFINITY)) next++;
+    const iteration = iterations[next];
+    if (iteration === undefined) return "after";
+    if (us >= iteration.startUs) return "iteration";
+    return next === 0 ? "before" : "between";
+  };
 }
 
 /** A location a frame: swarmprof knows functions, not the lines that ran in them. */

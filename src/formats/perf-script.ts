@@ -75,8 +75,9 @@ function frameFrom(line: string, known: Map<string, RawFrame>): RawFrame | undef
 
 function frameOf(symbol: string, object: string): RawFrame {
   const name = symbol.replace(/\+0x[0-9a-f]+$/, "");
-  // Without a place: the library that a symbol is in is no file of the program's.
-  return jsCodeName(name) ?? foreignFrame(name === "[unknown]" ? `[${object.split("/").at(-1) ?? "unknown"}]` : name);
+  if (name !== "[unknown]") return jsCodeName(name) ?? foreignFrame(name);
+  const library = object.split("/").at(-1) ?? "";
+  return foreignFrame(library === "" || library === name ? name : `[${library}]`);
 }
 
 /** A sample of a clock stands for the time before it; what no sample stands for, the thread was idle. */

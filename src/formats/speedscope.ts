@@ -9,7 +9,8 @@ import {
   type TimeProfile,
   timeProfile,
 } from "../run/profile-set.ts";
-import { ByteTree, foreignFrame, IDLE_FRAME, SampleRow } from "./call-nodes.ts";
+import { ByteTree, foreignFrame, IDLE_FRAME, ROOT_FRAME, SampleRow } from "./call-nodes.ts";
+import { AGENT, agentThreads } from "./agent-threads.ts";
 import { stacksOf } from "./stacks.ts";
 import { array, number, object } from "./v8-json.ts";
 
@@ -27,10 +28,11 @@ const TO_US: ReadonlyMap<unknown, number> = new Map<unknown, number>([
 export function decodeSpeedscope(input: unknown): ProfileSet {
   const { shared, profiles, exporter } = object(input, "the file");
   const frames = array(object(shared, "shared").frames, "shared.frames").map(frameOf);
-  return {
-    tool: typeof exporter === "string" ? exporter : "",
-    threads: array(profiles, "profiles").map((profile) => threadOf(object(profile, "a profile"), frames)),
-  };
+  const tool = typeof exporter === "string" ? exporter : "";
+  const threads = array(profiles, "profiles").map((profile) => threadOf(object(profile, "a profile"), frames));
+  // What swarmprof wrote has its agents' samples twice: as those of the thread, and as those of each agent.
+  const once = tool.startsWith("swarmprof ") ? threads.filter(({ name }) => !name.includes(AGENT)) : threads;
+  return { tool, threads: once };
 }
 
 function frameOf(input: unknown): RawFrame {
@@ -65,7 +67,8 @@ function threadOf(profile: Fields, frames: readonly RawFrame[]): ThreadProfiles 
 function fromSamples({ samples, weights }: Fields, frames: readonly RawFrame[], toUs: number): SampleRow {
   const row = new SampleRow();
   for (const { stack, weight } of weighted(samples, weights, frames)) {
-    row.add(row.nodes.stack(stack.length === 0 ? [IDLE_FRAME] : stack), weight * toUs);
+    const isRoot = stack.length === 1 && stack[0]?.name === ROOT_FRAME.name;
+    row.add(row.nodes.stack(isRoot ? [] : stack.length === 0 ? [IDLE_FRAME] : stack), weight * toUs);
   }
   return row;
 }
@@ -133,10 +136,10 @@ function titleOf({ pid, name }: ThreadProfiles): string {
   return pid === 0 ? name : `${name} (pid ${pid})`;
 }
 
-/** @param name of the file, as speedscope shows it */
-export function encodeSpeedscope({ threads }: ProfileSet, name: string, exporter: string): string {
+/** @param name of the file, as speedscope shows it; each agent is a profile behind those of the threads */
+export function encodeSpeedscope(set: ProfileSet, name: string, exporter: string): string {
   const table = new FrameTable();
-  const profiles = threads.flatMap((thread) => [
+  const profiles = [...set.threads, ...agentThreads(set)].flatMap((thread) => [
     ...(thread.time === undefined ? [] : [timed(thread.time, titleOf(thread), table)]),
     ...thread.heaps.map(({ profile }) => sized(profile, titleOf(thread), table)),
   ]);
@@ -154,8 +157,9 @@ function timed({ profile, unit }: TimeProfile, name: string, table: FrameTable):
     const before = known.get(node);
     if (before !== undefined) return before;
     const stack = stackOf(node);
-    const indices =
-      stack.length === 1 && stack[0]?.name === IDLE_FRAME.name ? [] : stack.map((frame) => table.index(frame));
+    const isIdle = stack.length === 1 && stack[0]?.name === IDLE_FRAME.name;
+    // An empty stack is idle time there; V8 also samples the root itself.
+    const indices = isIdle ? [] : (stack.length === 0 ? [ROOT_FRAME] : stack).map((frame) => table.index(frame));
     known.set(node, indices);
     return indices;
   });

@@ -91,7 +91,7 @@ export function baselinesFolder(base: string): string {
 
 /** @param bench name of the bench, made of characters that every file system takes: see `benchFolder` */
 export function runDir(base: string, bench: string, runId: string): string {
-  return join(base, PROFILES_FOLDER, "runs", bench, runId);
+  return join(runsFolder(base), bench, runId);
 }
 
 export function processLayout(dir: string, pid: number): ProcessLayout {

@@ -16,6 +16,15 @@ export interface ThreadProfiles {
   readonly name: string;
   readonly time: TimeProfile | undefined;
   readonly heaps: readonly AllocationProfile[];
+  readonly markers?: readonly Marker[];
+}
+
+/** Something that happened at a time beside the samples, on their clock. */
+export interface Marker {
+  readonly name: string;
+  readonly startUs: number;
+  readonly endUs: number;
+  readonly detail: string;
 }
 
 /** What a µs of the profile is in truth: a µs, or a thousandth of a sample whose time nobody knows. */

@@ -4,7 +4,7 @@ import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { AgentAnalysis } from "../analysis/agents/agent.ts";
 import { analyseAgents } from "../analysis/agents/analyse-agents.ts";
-import { analyseRun } from "../analysis/analyse-run.ts";
+import { analyseRun, type RunAnalysis } from "../analysis/analyse-run.ts";
 import { isAgentMetric, measuredAgents } from "../analysis/agents/agent-metrics.ts";
 import { type Budget, checkBudget, type Measured } from "../analysis/budgets.ts";
 import { budgetBroken } from "../analysis/findings/budget-broken.ts";
@@ -77,14 +77,20 @@ export function reportsFolder(out: string | undefined): string {
   return out ?? join(process.cwd(), REPORTS_FOLDER);
 }
 
-function reportFacts(run: Run, cwd: string, budgets: readonly Budget[]): ReportFacts {
+/** What is known of a run, with functions where a person wrote them. */
+export function analyseWithSources(run: Run): RunAnalysis {
   const readers = {
     cpuProfile: reader(parseCpuProfile),
     heapProfile: reader(parseHeapProfile),
     slices: readSlices,
   };
   const analysis = analyseRun(run, readers, pathToFileURL(probeFiles().preload).href);
-  const tree = withSourcePositions(analysis.tree, sourceMapsOf(run));
+  return { ...analysis, tree: withSourcePositions(analysis.tree, sourceMapsOf(run)) };
+}
+
+function reportFacts(run: Run, cwd: string, budgets: readonly Budget[]): ReportFacts {
+  const analysis = analyseWithSources(run);
+  const { tree } = analysis;
   const cpu = analysis.cpu === undefined ? undefined : { ...analysis.cpu, tree };
   const place = (frame: Frame): string => placeOf(frame.url, cwd);
   const agents = analyseAgents(run, analysis, agentReaders);

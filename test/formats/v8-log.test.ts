@@ -54,6 +54,10 @@ test("reads what this Node writes", async () => {
   const { profiles } = readText(readFileSync(join(cwd, file)));
   const stacks = collapsedOf(profiles).map((line) => ({ line, us: Number(/ (\S+)$/.exec(line)?.[1]) }));
   const all = stacks.reduce((sum, { us }) => sum + us, 0);
-  const burning = stacks.reduce((sum, { line, us }) => sum + (/;burn \S*.*a%20b\.cjs:1:14/.test(line) ? us : 0), 0);
-  expect(burning / all).toBeGreaterThan(0.6);
+  const burning = stacks
+    .filter(({ line }) => /;burn \S*a%20b\.cjs:1:14/.test(line))
+    .reduce((sum, { us }) => sum + us, 0);
+  // How long Node itself takes to start depends on the machine.
+  expect(burning).toBeGreaterThan(200_000);
+  expect(burning / all).toBeGreaterThan(0.2);
 });

@@ -6,13 +6,15 @@ import { cpuProfileText } from "../../src/formats/write-cpuprofile.ts";
 import { type ProfileSet, timeProfile } from "../../src/run/profile-set.ts";
 import { profileFromText } from "./profile-from-text.ts";
 
-const profile = profileFromText(
+const drawn = profileFromText(
   `
   main  main  main  main  (idle)  main
   work  -     work  rest  -       work
   gc    -     -     -     -       deep`,
   { startUs: 5_000 },
 );
+const frames = drawn.frames.map((frame) => (frame.url === "" ? { ...frame, column: 0 } : frame));
+const profile = { ...drawn, frames };
 const heap = {
   frames: profile.frames,
   parent: profile.parent,

@@ -12,6 +12,9 @@ const STATES: Readonly<Record<string, FrameKind>> = {
   "(program)": "program",
   "(idle)": "idle",
   "(root)": "program",
+  // In what swarmprof exported and imports again: what it did itself, and what nobody saw.
+  "(swarmprof)": "probe",
+  "(not recorded)": "idle",
 };
 
 /** @param line 0 for V8's own code; code made by `new Function` has no URL, but a line */

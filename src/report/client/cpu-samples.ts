@@ -1,13 +1,11 @@
 import type { SampleColumns } from "../view-model.ts";
 import type { WhoCounts } from "./agents/who-counts.ts";
-import type { Scope } from "./scope.ts";
 import type { Scope, TimeWeight } from "./scope.ts";
 
 /** Calls back with a call node, its weight, the thread, and who ran: 1 + index of the agent, or 0. */
 export type Visit = (node: number, weight: number, thread: number, agent: number) => void;
 
 export interface TimeScope extends Pick<Scope, "thread" | "range"> {
-  readonly weight: "cpu" | "wall";
   /** Undefined where everybody's samples count. */
   readonly who?: WhoCounts | undefined;
   readonly weight: TimeWeight;

@@ -46,11 +46,9 @@ async function start(): Promise<void> {
   const page = new Page(createModel(view));
   const keys = keysDialog();
   selectionBar(page, () => keys.open());
-  const timeline = view.memory === undefined ? undefined : new MemoryTimeline(page, view.memory);
-  if (view.cpu !== undefined) timeStrip(page);
-  const agentParts = startAgents(page);
   const timeline = hasMemoryTimeline(view.memory) ? new MemoryTimeline(page, view.memory) : undefined;
   if (hasCpuTimeline(view.cpu)) timeStrip(page);
+  const agentParts = startAgents(page);
   const graphParts = hasGraph(view) ? startGraph(page) : undefined;
   afterPaint(() => {
     performance.mark("swarmprof:drawn");

@@ -37,11 +37,8 @@ export function timeStrip(page: Page): void {
     lanes.forEach(({ drawing }, thread) => drawing.replaceChildren(...lane(page, thread, shown())));
     axis.replaceChildren(...timeAxis(shown()));
   };
-  const mark = (): void => selected.mark(view.memory === undefined ? page.state.range : null, shown());
-  page.show(view.memory === undefined ? ["agents"] : ["range", "agents"], drawLanes);
   const mark = (): void => selected.mark(!hasMemoryTimeline(view.memory) ? page.state.range : null, shown());
-  if (!hasMemoryTimeline(view.memory)) drawLanes();
-  else page.show(["range"], drawLanes);
+  page.show(!hasMemoryTimeline(view.memory) ? ["agents"] : ["range", "agents"], drawLanes);
   page.show(["range"], mark);
   page.show(["thread"], () => {
     hosts.forEach((one, i) => one.classList.toggle("off", page.state.thread !== null && page.state.thread !== i));
