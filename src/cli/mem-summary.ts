@@ -25,7 +25,12 @@ export function memSummary(document: ResultDocument, headline: string, paint: Pa
   const sum = parts.map(({ name, bytes: size }) => `${bytes(size)} ${name}`).join(" + ");
   const answer = peak === null || sum === "" ? headline : `${headline}\n${bytes(peak)} RSS = ${sum}`;
   const sites = [["live", "", "allocated in", ""], ...rows];
-  return summaryText(document, answer, [growerRows(document), sites, memoryAgentRows(document.memory), handoffRows(document)], paint);
+  return summaryText(
+    document,
+    answer,
+    [growerRows(document), sites, memoryAgentRows(document.memory), handoffRows(document)],
+    paint,
+  );
 }
 
 const GROWERS = 5;
