@@ -4,7 +4,8 @@ import type { AgentFunctions } from "../analysis/agents/agent-functions.ts";
 import { type MemoryPerAgent, memoryPerAgent } from "../analysis/agents/memory-per-agent.ts";
 import { countedUs } from "./counted-cpu.ts";
 import { largestFirst } from "./largest-first.ts";
-import { type ContextResult, contextResult } from "./messages-result.ts";
+import { contextResult } from "./messages-result.ts";
+import type { ContextResult } from "./view-model.ts";
 import { round } from "./round.ts";
 
 export interface CpuAgentsResult {

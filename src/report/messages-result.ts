@@ -1,21 +1,7 @@
 /** What `--json` says of the contexts of agents and of what they hand over, as the program told. */
 import type { Agent, AgentAnalysis } from "../analysis/agents/agent.ts";
 import { round } from "./round.ts";
-
-export interface ContextResult {
-  readonly contextBytes?: { readonly last: number; readonly peak: number };
-  readonly contextTokens?: { readonly last: number | null; readonly peak: number };
-}
-
-export interface HandoffResult {
-  readonly from: string;
-  readonly to: string;
-  readonly count: number;
-  /** Until the receiver ran; null where it never did any more. */
-  readonly medianWaitMs: number | null;
-  readonly maxWaitMs: number | null;
-  readonly notTakenUp: number;
-}
+import type { ContextResult, HandoffResult } from "./view-model.ts";
 
 /** @returns nothing where the program told nothing */
 export function contextResult({ context }: Agent): ContextResult {

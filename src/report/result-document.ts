@@ -5,7 +5,8 @@ import type { BenchResult, MetricResult } from "./bench-result.ts";
 import type { DoctorVerdict } from "../run/doctor-verdict.ts";
 import { type CpuResult, cpuResult } from "./cpu-result.ts";
 import { type MemoryResult, memoryResult } from "./memory-result.ts";
-import { type HandoffResult, handoffsResult } from "./messages-result.ts";
+import { handoffsResult } from "./messages-result.ts";
+import type { HandoffResult } from "./view-model.ts";
 import type { ReportFacts } from "./report-view.ts";
 import { round } from "./round.ts";
 

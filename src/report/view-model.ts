@@ -2,7 +2,6 @@
  * What a report says, as plain data: made by `analysis → view-model`, read by every renderer (HTML, JSON, text) and,
  * embedded in the page, by the browser's code. Nothing here is formatted except `headline`, `facts` and sentences.
  */
-import type { ContextResult, HandoffResult } from "./messages-result.ts";
 import type { HeapView } from "./heap-view-model.ts";
 
 export type Severity = "error" | "warning" | "info";
@@ -309,6 +308,23 @@ export interface AllocationSiteView {
   readonly selfObjects: number;
   readonly totalBytes: number;
   readonly totalPercent: number;
+}
+
+/** Of what an agent works with, as the program told. */
+export interface ContextResult {
+  readonly contextBytes?: { readonly last: number; readonly peak: number };
+  readonly contextTokens?: { readonly last: number | null; readonly peak: number };
+}
+
+/** Of one agent to another, as the program told. */
+export interface HandoffResult {
+  readonly from: string;
+  readonly to: string;
+  readonly count: number;
+  /** Until the receiver ran; null where it never did any more. */
+  readonly medianWaitMs: number | null;
+  readonly maxWaitMs: number | null;
+  readonly notTakenUp: number;
 }
 
 /** What is known of the agents; null is what is not known. */

@@ -1,6 +1,5 @@
-import type { HandoffResult } from "../messages-result.ts";
 import { digitsOfMs, grouped } from "../quantity.ts";
-import type { AgentsView } from "../view-model.ts";
+import type { AgentsView, HandoffResult } from "../view-model.ts";
 import { escapeHtml } from "./escape.ts";
 
 /** Rows of a table at most. */
