@@ -49,6 +49,11 @@ const PASSES_THROUGH = new Set([
   "scope",
 ]);
 
+/** The bundler puts a number behind a name that is taken. */
+function passesThrough(name: string): boolean {
+  return PASSES_THROUGH.has(name.replace(/\d+$/, ""));
+}
+
 /** Grows while profiles are added; `tree()` gives the result. */
 export class CallTreeBuilder {
   readonly #frames: Frame[] = [];
@@ -91,7 +96,7 @@ export class CallTreeBuilder {
         continue;
       }
       const raw = profile.frames[index] as RawFrame;
-      if (this.#isProbe(raw.url)) nodes[index] = PASSES_THROUGH.has(raw.name) ? parent : PROBE_NODE;
+      if (this.#isProbe(raw.url)) nodes[index] = passesThrough(raw.name) ? parent : PROBE_NODE;
       else nodes[index] = this.#child(parent, this.#frameOf(raw));
     }
     return nodes;
