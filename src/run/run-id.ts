@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 
-/** An id that sorts by time and tells two runs of the same second apart: `20261123T081728Z-7f3a`. */
+/** An id that sorts by time, and tells two runs of the same millisecond apart: `20261123T081728Z-1f47f3`. */
 export function newRunId(now: Date): string {
   const time = now.toISOString().replace(/[-:]|\.\d+/g, "");
-  return `${time}-${randomBytes(2).toString("hex")}`;
+  const millisecond = now.getUTCMilliseconds().toString(16).padStart(3, "0");
+  return `${time}-${millisecond}${randomBytes(2).toString("hex").slice(1)}`;
 }
