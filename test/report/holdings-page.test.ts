@@ -54,6 +54,19 @@ describe("what agents hold, in a browser", () => {
     expect(await page.locator("#agent-memory .legend li").allTextContents()).toEqual(["coder-1"]);
   });
 
+  test("a click chooses whose band it is, a drag a time", async () => {
+    const { page, troubles } = await browser.open(view);
+    const box = (await page.locator(".held svg").boundingBox())!;
+    await page.mouse.click(box.x + 0.75 * box.width, box.y + box.height - 20);
+    expect(await page.locator("#chosen-agents button").first().textContent()).toBe("planner-1");
+    await page.mouse.move(box.x + 0.5 * box.width, box.y + 90);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width, box.y + 90, { steps: 3 });
+    await page.mouse.up();
+    expect(await page.evaluate("location.hash")).toMatch(/time=4000-8000&agents=1$/);
+    expect(troubles).toEqual([]);
+  });
+
   test("divides the heap of a snapshot, of which agents own a rectangle each", async () => {
     const { page, troubles } = await browser.open(view);
     expect(await page.locator("#ownership-title").textContent()).toBe("Whose the heap is: main at 0.01 s");

@@ -4,13 +4,14 @@ import type { AgentsView } from "../../view-model.ts";
 import { agentToken, chosenAgents, choiceWords, shortName } from "../agents/agent-choice.ts";
 import { choose, isMore } from "../agents/choose.ts";
 import { type Choice, choice } from "../choice.ts";
+import { onDrag } from "../drag.ts";
 import { element, found, svgElement } from "../element.ts";
 import { floatingBox } from "../floating-box.ts";
 import { latest } from "../latest.ts";
 import type { Page } from "../page.ts";
 import { rangeWords } from "../scope-words.ts";
 import { timeAxis } from "../time-axis.ts";
-import { wholeRun } from "../whole-run.ts";
+import { rangeWithin, wholeRun } from "../whole-run.ts";
 import { type Band, bands, type Extent } from "./bands.ts";
 import { type HeldOverTime, heldOverTime } from "./held-over-time.ts";
 import { heldTable } from "./held-table.ts";
@@ -27,6 +28,7 @@ export class AgentMemory {
     preserveAspectRatio: "none",
     "aria-hidden": "true",
   });
+  readonly #sheet = element("div", {}, this.#drawing);
   readonly #scale = element("div", { class: "held-scale", "aria-hidden": "true" });
   readonly #host = element("div", {
     class: "held",
@@ -65,7 +67,7 @@ export class AgentMemory {
         this.#draw();
       },
     );
-    this.#host.append(this.#drawing, this.#scale);
+    this.#host.append(this.#sheet, this.#scale);
     found("#agent-memory .tools").append(this.#extents.host);
     this.#table = heldTable((agents) => page.change({ agents }));
     found("#agent-memory .body").append(this.#host, this.#axis, this.#legend, this.#note, this.#said, this.#table.host);
@@ -96,9 +98,15 @@ export class AgentMemory {
     });
     this.#host.addEventListener("pointerleave", () => this.#box.hide());
     this.#host.addEventListener("blur", () => this.#box.hide());
-    this.#host.addEventListener("click", (event) => {
-      const { band } = this.#pointed(event.clientX, event.clientY);
-      this.#choose(band, isMore(event));
+    onDrag(this.#sheet, {
+      during: () => this.#box.hide(),
+      done: (from, to, event) => {
+        const { fromMs, toMs } = this.#shown;
+        const at = (share: number): number => 1000 * (fromMs + share * (toMs - fromMs));
+        if (to - from > 0.003) {
+          this.#page.change({ range: rangeWithin(wholeRun(this.#page.model.sources), at(from), at(to)) });
+        } else this.#choose(this.#pointed(event.clientX, event.clientY).band, isMore(event));
+      },
     });
     this.#legend.addEventListener("click", (event) => {
       const band = event.target instanceof HTMLElement ? event.target.dataset["band"] : undefined;
