@@ -130,6 +130,25 @@ describe("agents in a browser", () => {
     expect(await page.locator("#agents tr.active").innerText()).toContain("coder-1");
   });
 
+  test("say how large their contexts are and who hands over to whom, where the program told", async () => {
+    const told = {
+      contexts: [
+        { id: "coder-1", contextBytes: { last: 20_000, peak: 50_000 }, contextTokens: { last: 900, peak: 1_200 } },
+      ],
+      handoffs: [
+        { from: "planner-1", to: "coder-1", count: 12, medianWaitMs: 3, maxWaitMs: 9, notTakenUp: 0 },
+        { from: "coder-1", to: "nowhere", count: 1, medianWaitMs: null, maxWaitMs: null, notTakenUp: 1 },
+      ],
+    };
+    const { page } = await browser.open({ ...view, agents: { ...view.agents, ...told } }, {}, { fragment: "agents=3" });
+    const details = page.locator("#agent-details");
+    expect(await details.textContent()).toMatch(
+      /context20\.0 KB at last, at most 50\.0 KB; 900 tokens, at most 1.200hands over tonowhere \(1, never taken up\)takes over fromplanner-1 \(12, taken up after 3\.00 ms\)/,
+    );
+    await details.getByRole("button", { name: "planner-1" }).last().click();
+    expect(await details.textContent()).toContain("hands over tocoder-1 (12");
+  });
+
   test("of a selected function: who pays for it", async () => {
     const report = await browser.open(view);
     const { page } = report;

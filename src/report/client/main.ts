@@ -66,7 +66,7 @@ function startAgents(page: Page): Partial<KeyTargets> {
   if (agents === undefined || agents.agents.length === 0) return {};
   const lanes = new Lanes(page, agents);
   const table = new AgentsTable(page, agents);
-  agentDetails(page);
+  agentDetails(page, agents);
   agentFindings(page);
   const focus = { focusAgents: () => table.focus(), focusLanes: () => lanes.focus() };
   if (!hasHoldings(agents)) return focus;

@@ -1,8 +1,9 @@
 import { bytesText, durationText, grouped, momentText, percentText } from "../../quantity.ts";
-import type { AgentView } from "../../view-model.ts";
+import type { AgentsView, AgentView } from "../../view-model.ts";
 import { element, found } from "../element.ts";
 import type { Page } from "../page.ts";
 import { agentToken, chosenAgents, choiceWords, onlyAgent, shortName } from "./agent-choice.ts";
+import { agentMessages } from "./agent-messages.ts";
 import { roleClass } from "./role-colours.ts";
 import type { Swarm } from "./swarm.ts";
 
@@ -10,7 +11,7 @@ import type { Swarm } from "./swarm.ts";
 const LISTED = 12;
 
 /** All that is known of the chosen agent; of several, their sums. */
-export function agentDetails(page: Page): void {
+export function agentDetails(page: Page, view: AgentsView): void {
   const box = element("div", {
     class: "agent-details",
     id: "agent-details",
@@ -29,11 +30,12 @@ export function agentDetails(page: Page): void {
     const only = onlyAgent(agents);
     box.hidden = agents === "";
     if (agents === "") box.replaceChildren();
-    else box.replaceChildren(...(only === undefined ? several(swarm, agents) : one(swarm, only, subAgents(only))));
+    else
+      box.replaceChildren(...(only === undefined ? several(swarm, agents) : one(swarm, view, only, subAgents(only))));
   });
 }
 
-function one(swarm: Swarm, index: number, made: readonly number[]): HTMLElement[] {
+function one(swarm: Swarm, view: AgentsView, index: number, made: readonly number[]): HTMLElement[] {
   const agent = swarm.agents[index]!;
   const size = (bytes: number | null): string => (bytes === null ? "not known" : bytesText(bytes));
   const parent = agent.parent === "" ? -1 : swarm.agents.findIndex(({ id }) => id === agent.parent);
@@ -53,6 +55,7 @@ function one(swarm: Swarm, index: number, made: readonly number[]): HTMLElement[
     ["shared", size(agent.sharedBytes)],
     ["allocated", agent.allocatedBytes === null ? "" : bytesText(agent.allocatedBytes)],
     ["holds most", agent.holdsMost],
+    ...agentMessages(view, agent.id),
     ["CPU is", agent.cpuMethod],
     ["memory is", agent.memoryMethod],
   ];
