@@ -15,13 +15,29 @@ describe("what agents held over time", () => {
   });
 
   test("holds from one snapshot of a thread to its next, and ends where that does not have it", () => {
-    const { own, heaps } = heldOverTime(view, undefined);
-    const row = (agent: number): number[] => heaps.map((_, snapshot) => own(agent, snapshot));
+    const { own, moments } = heldOverTime(view, undefined);
+    const row = (agent: number): number[] => moments.map((_, moment) => own(agent, moment));
     expect([0, 1, 2].map(row)).toEqual([
       [10, 10, 30],
       [5, 5, 0],
       [1, 3, 4],
     ]);
+  });
+
+  test("has what was looked at between snapshots, and thins it where there is too much", () => {
+    const heldAt = [held(1, 10), held(1.5, 40), held(3, 30)];
+    const some = swarm([heap("main", 1), heap("main", 3)], { a: { threads: ["main"], heldAt } });
+    const { own, moments } = heldOverTime(some, undefined);
+    expect(moments.map(({ atMs, heap: of }, i) => [atMs, of !== undefined, own(0, i)])).toEqual([
+      [1, true, 10],
+      [1.5, false, 40],
+      [3, true, 30],
+    ]);
+    const often = Array.from({ length: 5_000 }, (_, i) => held(1.1 + i / 10_000, i));
+    const many = swarm([heap("main", 1), heap("main", 3)], { a: { threads: ["main"], heldAt: often } });
+    const thinned = heldOverTime(many, undefined);
+    expect(thinned.moments.length).toBeLessThanOrEqual(602);
+    expect(thinned.undrawn).toBeGreaterThan(4_000 - 600);
   });
 
   test("adds the shared and global parts of all threads as each was last", () => {

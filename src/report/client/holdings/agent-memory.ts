@@ -120,7 +120,7 @@ export class AgentMemory {
   }
 
   #key(key: string): boolean {
-    const snapshots = this.#held(String(this.#thread)).heaps.length;
+    const snapshots = this.#held(String(this.#thread)).moments.length;
     const look = (snapshot: number, band: number): true => {
       this.#snapshot = Math.max(0, Math.min(snapshots - 1, snapshot));
       this.#band = Math.max(0, Math.min(this.#bands.length - 1, band));
@@ -165,13 +165,12 @@ export class AgentMemory {
     this.#drawBands(held);
     this.#legend.replaceChildren(...this.#bands.map((band, i) => legendItem(band, i)));
     this.#axis.replaceChildren(...timeAxis(range ?? wholeRun(this.#page.model.sources)));
-    this.#note.textContent =
-      this.#bands.length === 0 ? "No snapshot has memory of these agents." : notes(held.heaps.length);
+    this.#note.textContent = this.#bands.length === 0 ? "No snapshot has memory of these agents." : notes(held);
     this.#table.draw(held, this.#bands);
   }
 
   #drawBands(held: HeldOverTime): void {
-    const tops = stack(this.#bands, held.heaps.length);
+    const tops = stack(this.#bands, held.moments.length);
     const most = this.#upperEnd(held, tops);
     const x = (snapshot: number): number => WIDTH * this.#shareOf(snapshot);
     const y = (bytes: number): number => HEIGHT * (1 - bytes / most);
@@ -179,11 +178,12 @@ export class AgentMemory {
       svgElement("line", { class: "grid", x1: 0, x2: WIDTH, y1: y(tick).toFixed(1), y2: y(tick).toFixed(1) }),
     );
     this.#bands.forEach((band, i) => {
-      const below = tops[i - 1] ?? new Float64Array(held.heaps.length);
-      const path = held.heaps.length === 1 ? "" : area(tops[i]!, below, x, y);
+      const below = tops[i - 1] ?? new Float64Array(held.moments.length);
+      const path = held.moments.length === 1 ? "" : area(tops[i]!, below, x, y);
       parts.push(svgElement("path", { class: `band-fill ${bandClass(band, i)}`, d: path }));
       // What was measured is full, what is between is pale.
-      held.heaps.forEach((_, snapshot) => {
+      held.moments.forEach(({ heap }, snapshot) => {
+        if (heap === undefined) return;
         const top = y(tops[i]![snapshot]!);
         const height = y(below[snapshot]!) - top;
         if (height > 0.2)
@@ -213,38 +213,41 @@ export class AgentMemory {
   /** Of the scale: that of what is in sight. */
   #upperEnd(held: HeldOverTime, tops: readonly Float64Array[]): number {
     const { fromMs, toMs } = this.#shown;
-    const isInSight = held.heaps.map(({ atMs }) => atMs >= fromMs && atMs <= toMs);
+    const isInSight = held.moments.map(({ atMs }) => atMs >= fromMs && atMs <= toMs);
     const last = tops.at(-1) ?? new Float64Array();
     return Math.max(1, ...last.filter((_, i) => isInSight[i] === true || !isInSight.includes(true))) * 1.08;
   }
 
   #shareOf(snapshot: number): number {
     const { fromMs, toMs } = this.#shown;
-    const { heaps } = this.#held(String(this.#thread));
-    return ((heaps[snapshot]?.atMs ?? 0) - fromMs) / (toMs - fromMs);
+    const { moments } = this.#held(String(this.#thread));
+    return ((moments[snapshot]?.atMs ?? 0) - fromMs) / (toMs - fromMs);
   }
 
   #pointed(clientX: number, clientY: number): { snapshot: number; band: number } {
     const { left, top, width, height } = this.#drawing.getBoundingClientRect();
     const share = (clientX - left) / width;
     const held = this.#held(String(this.#thread));
-    const snapshot = held.heaps.reduce(
+    const snapshot = held.moments.reduce(
       (best, _, i) => (Math.abs(this.#shareOf(i) - share) < Math.abs(this.#shareOf(best) - share) ? i : best),
       0,
     );
-    const tops = stack(this.#bands, held.heaps.length);
+    const tops = stack(this.#bands, held.moments.length);
     const bytes = this.#upperEnd(held, tops) * (1 - (clientY - top) / height);
     const band = tops.findIndex((values) => values[snapshot]! >= bytes);
     return { snapshot, band: band === -1 ? this.#bands.length - 1 : band };
   }
 
   #words(snapshot: number, index: number): string[] {
-    const heap = this.#held(String(this.#thread)).heaps[snapshot];
+    const moment = this.#held(String(this.#thread)).moments[snapshot];
     const band = this.#bands[index];
-    if (heap === undefined || band === undefined) return [];
+    if (moment === undefined || band === undefined) return [];
+    const { heap, atMs } = moment;
     return [
       `${shortName(band.words)}: ${bytesText(band.bytes[snapshot]!)}`,
-      `snapshot of ${heap.thread} at ${momentText(heap.atMs)}, ${heap.reason}`,
+      heap === undefined
+        ? `looked at ${momentText(atMs)}`
+        : `snapshot of ${heap.thread} at ${momentText(atMs)}, ${heap.reason}`,
     ];
   }
 
@@ -254,10 +257,13 @@ export class AgentMemory {
   }
 }
 
-function notes(snapshots: number): string {
-  return snapshots === 1
-    ? "One snapshot: what was held before and after it is not known."
-    : `${grouped(snapshots)} snapshots, drawn full; between them the bands are joined, not measured.`;
+function notes({ moments, undrawn }: HeldOverTime): string {
+  const snapshots = moments.filter(({ heap }) => heap !== undefined).length;
+  const between = moments.length - snapshots;
+  if (moments.length === 1) return "One snapshot: what was held before and after it is not known.";
+  const readings = between === 0 ? "" : `; ${grouped(between)} times in between agents were looked at one by one`;
+  const left = undrawn === 0 ? "" : ` ${grouped(undrawn)} more such readings are not drawn.`;
+  return `${grouped(snapshots)} snapshots, drawn full${readings}; between them the bands are joined, not measured.${left}`;
 }
 
 function legendItem(band: Band, index: number): HTMLElement {

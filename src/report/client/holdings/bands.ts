@@ -26,7 +26,7 @@ export function bands(
   counts: (agent: number) => boolean,
   extent: Extent,
 ): Band[] {
-  const count = held.heaps.length;
+  const count = held.moments.length;
   const ofAgent = (agent: number): Float64Array =>
     Float64Array.from({ length: count }, (_, snapshot) => held.own(agent, snapshot));
   const ranked = names
@@ -53,6 +53,6 @@ export function bands(
 
 function highest(held: HeldOverTime, agent: number): number {
   let most = 0;
-  for (let i = 0; i < held.heaps.length; i++) most = Math.max(most, held.own(agent, i));
+  for (let i = 0; i < held.moments.length; i++) most = Math.max(most, held.own(agent, i));
   return most;
 }

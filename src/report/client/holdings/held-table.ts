@@ -32,11 +32,11 @@ export function heldTable(choose: (agents: string) => void): {
   };
 }
 
-function table({ heaps }: HeldOverTime, bands: readonly Band[]): HTMLElement {
-  const step = Math.max(1, Math.ceil(heaps.length / COLUMNS));
+function table({ moments }: HeldOverTime, bands: readonly Band[]): HTMLElement {
+  const step = Math.max(1, Math.ceil(moments.length / COLUMNS));
   // The last one always.
-  const shown = Array.from(heaps.keys()).filter((i) => (heaps.length - 1 - i) % step === 0);
-  const heads = shown.map((i) => element("th", { class: "n" }, momentText(heaps[i]!.atMs)));
+  const shown = Array.from(moments.keys()).filter((i) => (moments.length - 1 - i) % step === 0);
+  const heads = shown.map((i) => element("th", { class: "n" }, momentText(moments[i]!.atMs)));
   const rows = bands.map(({ words, agent, bytes }) => {
     const name = shortName(words);
     const cell =
@@ -52,7 +52,7 @@ function table({ heaps }: HeldOverTime, bands: readonly Band[]): HTMLElement {
   return element(
     "table",
     {},
-    element("caption", {}, `MB at ${step === 1 ? "each snapshot" : `every ${step}th snapshot`}`),
+    element("caption", {}, `MB at ${step === 1 ? "each moment" : `every ${step}th moment`}`),
     element("thead", {}, element("tr", {}, element("th", {}, "agent"), ...heads)),
     element("tbody", {}, ...rows),
   );

@@ -148,7 +148,11 @@ export class Ownership {
     if (heap === undefined) return;
     const { swarm } = this.#page.model.sources;
     const held = this.#held(heap.thread);
-    const owned = ownedByGroup(swarm, held, held.heaps.indexOf(heap));
+    const owned = ownedByGroup(
+      swarm,
+      held,
+      held.moments.findIndex((moment) => moment.heap === heap),
+    );
     this.#picker.value = String(index);
     found("#ownership-title").textContent = `Whose the heap is: ${heap.thread} at ${momentText(heap.atMs)}`;
     const all = heap.totalBytes || 1;
