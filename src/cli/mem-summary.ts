@@ -1,5 +1,5 @@
 /** What `swarmprof mem` prints for people: the answer, where live memory was allocated, findings, where the report is. */
-import { bytes, percent } from "../analysis/words.ts";
+import { bytes, percent, seconds } from "../analysis/words.ts";
 import type { ResultDocument } from "../report/result-document.ts";
 import { handoffRows, memoryAgentRows } from "./agents-summary.ts";
 import type { Paint } from "./paint.ts";
@@ -28,7 +28,7 @@ export function memSummary(document: ResultDocument, headline: string, paint: Pa
   return summaryText(
     document,
     answer,
-    [growerRows(document), sites, memoryAgentRows(document.memory), handoffRows(document)],
+    [growerRows(document), sites, memoryAgentRows(document.memory), handoffRows(document), snapshotRows(document)],
     paint,
   );
 }
@@ -45,4 +45,15 @@ function growerRows({ memory }: ResultDocument): string[][] {
       one.retainingPath.join(" → "),
     ]);
   return [["an iteration", "count", "grows", "held by"], ...rows];
+}
+
+function snapshotRows({ memory }: ResultDocument): string[][] {
+  const rows = (memory?.snapshots ?? []).map(({ thread, file, tookMs, neededBytes, freeBytes }) => [
+    file === null ? "none" : seconds(tookMs),
+    file === null
+      ? `${bytes(neededBytes)} would be needed, ${bytes(freeBytes)} are free: --yes takes it all the same`
+      : `swarmprof heap ${file}`,
+    thread,
+  ]);
+  return [["took", "heap snapshot, with strings of the heap", "thread"], ...rows];
 }

@@ -30,6 +30,8 @@ export interface MemoryResult extends Partial<MemoryAgentsResult> {
   readonly growthSites: readonly SiteResult[];
   /** Classes that grow, by heap snapshots after three iterations; null where there are none. */
   readonly growers: readonly GrowerResult[] | null;
+  /** Heap snapshots that were asked for; absent where none was. */
+  readonly snapshots?: readonly SnapshotResult[];
   readonly allocatedBytes: number | null;
   readonly bytesPerOp: number | null;
   readonly collectionPercent: number | null;
@@ -84,6 +86,18 @@ interface GrowerResult {
   readonly countPerIteration: number;
   readonly bytesPerIteration: number;
   readonly retainingPath: readonly string[];
+}
+
+interface SnapshotResult {
+  readonly thread: string;
+  /** null where there was not memory enough to take one. */
+  readonly file: string | null;
+  readonly atMs: number;
+  readonly tookMs: number;
+  readonly reason: "end" | "peak";
+  /** What V8 needs on top while it takes one, about, and what was free. */
+  readonly neededBytes: number;
+  readonly freeBytes: number;
 }
 
 interface ProcessResult {
@@ -142,6 +156,7 @@ export function memoryResult(facts: MemoryFacts, agents: AgentAnalysis | undefin
         bytesPerIteration: round(bytesPerIteration),
         retainingPath,
       })) ?? null,
+    ...(memory.settings.keep === undefined ? {} : { snapshots: snapshotResults(facts, fromStart) }),
     allocatedBytes: known.length === 0 ? null : known.reduce((sum, { allocatedBytes }) => sum + allocatedBytes, 0),
     bytesPerOp: memory.operations === undefined ? null : round(memory.operations.allocatedBytes),
     collectionPercent:
@@ -169,6 +184,19 @@ export function memoryResult(facts: MemoryFacts, agents: AgentAnalysis | undefin
     probe: { rssBytes: memory.probeBytes },
     ...(agents === undefined ? {} : memoryAgentsResult(agents, run.manifest.startUs)),
   };
+}
+
+/** The last of each thread: a later one replaces those before. */
+function snapshotResults({ run, labelOf, pathOf }: MemoryFacts, fromStart: (us: number) => number): SnapshotResult[] {
+  const tracks = run.processes.flatMap(({ threads }) => threads);
+  return tracks.flatMap((track) => {
+    const taken = track.keptSnapshots.filter(({ file }) => file !== "").at(-1) ?? track.keptSnapshots.at(-1);
+    if (taken === undefined) return [];
+    const { file, t, tookUs, reason, neededBytes, freeBytes } = taken;
+    const path = file === "" ? null : pathOf(file);
+    const tookMs = round(tookUs / 1000);
+    return [{ thread: labelOf(track), file: path, atMs: fromStart(t), tookMs, reason, neededBytes, freeBytes }];
+  });
 }
 
 function growthResult(growth: ThreadGrowth | undefined): GrowthResult {

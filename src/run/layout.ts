@@ -66,6 +66,8 @@ export interface ThreadLayout {
   readonly growthSnapshots: string;
   /** What was found in those. */
   readonly growers: string;
+  /** One line a heap snapshot that was asked for. */
+  readonly keptSnapshots: string;
 }
 
 export function runLayout(dir: string): RunLayout {
@@ -134,6 +136,7 @@ export function threadLayout(dir: string, pid: number, thread: string): ThreadLa
     snapshots: join(own, "snapshots.ndjson"),
     growthSnapshots: join(own, "growth-snapshots.ndjson"),
     growers: join(own, "growers.json"),
+    keptSnapshots: join(own, "kept-snapshots.ndjson"),
   };
 }
 
@@ -176,4 +179,8 @@ export function benchFolder(bench: string): string {
 
 export function growthSnapshotFile(threadDir: string, snapshot: number): string {
   return join(threadDir, `growth-${String(snapshot).padStart(4, "0")}.heapsnapshot`);
+}
+
+export function keptSnapshotFile(threadDir: string): string {
+  return join(threadDir, "kept.heapsnapshot");
 }

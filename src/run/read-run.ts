@@ -25,6 +25,7 @@ import type {
   ProcessRenamedRow,
   RecorderRecord,
   RunManifest,
+  KeptSnapshotRow,
   GrowthSnapshotRow,
   SnapshotRow,
   SourceMapRow,
@@ -94,6 +95,8 @@ export interface RecordedThread {
   readonly growthSnapshots: readonly GrowthSnapshotRow[];
   /** Where what was found in those stands. */
   readonly growers: string;
+  /** Heap snapshots that were asked for; with the paths of their files. */
+  readonly keptSnapshots: readonly KeptSnapshotRow[];
 }
 
 /** All in the order of time. */
@@ -197,6 +200,10 @@ function readThread(
       file: join(layout.dir, row.file),
     })),
     growers: layout.growers,
+    keptSnapshots: readLines<KeptSnapshotRow>(layout.keptSnapshots).map((row) => ({
+      ...row,
+      file: row.file === "" ? "" : join(layout.dir, row.file),
+    })),
     snapshots: readLines<SnapshotRow>(layout.snapshots).map((row) => ({ ...row, file: join(layout.dir, row.file) })),
   };
 }

@@ -76,10 +76,15 @@ export interface MemorySettings {
   readonly warmup: number;
   /** What writes heap snapshots that are asked for; absent: none are, and Node writes those of agents. */
   readonly snapshots?: SnapshotEngine;
+  /** When a heap snapshot is to be kept of each thread, and whether also where there may not be memory enough for one. */
+  readonly keep?: { readonly when: SnapshotMoment; readonly anyway: boolean };
 }
 
 export const SNAPSHOT_ENGINES = ["node", "heapdump"] as const;
 export type SnapshotEngine = (typeof SNAPSHOT_ENGINES)[number];
+
+/** At the end, or where the heap is highest. */
+export type SnapshotMoment = "end" | "peak";
 
 export type AllocationKind = "live" | "all";
 
@@ -143,6 +148,17 @@ export interface SnapshotRow {
   readonly tookUs: Microseconds;
   /** `peak`, `regular`, `end` */
   readonly reason: string;
+}
+
+/** A line of `kept-snapshots.ndjson`: a later one replaces the file of those before. */
+export interface KeptSnapshotRow {
+  /** "" where there was not memory enough. */
+  readonly file: string;
+  readonly t: Microseconds;
+  readonly tookUs: Microseconds;
+  readonly reason: SnapshotMoment;
+  readonly neededBytes: number;
+  readonly freeBytes: number;
 }
 
 /** A line of `growth-snapshots.ndjson`: of the last three, each with a file. */

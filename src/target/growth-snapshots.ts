@@ -4,9 +4,9 @@
  */
 import { basename } from "node:path";
 import os from "node:os";
-import v8 from "node:v8";
 import { growthSnapshotFile, type ThreadLayout } from "../run/layout.ts";
 import type { GrowthSnapshotRow } from "../run/records.ts";
+import type { WriteSnapshot } from "./engines/snapshot-writer.ts";
 import { appendText, nowUs, removeFile, stringify } from "./pristine.ts";
 
 const COUNT = 3;
@@ -30,6 +30,7 @@ interface Series {
 
 export class GrowthSnapshots {
   readonly #layout: ThreadLayout;
+  readonly #write: WriteSnapshot;
   readonly #repeat: number;
   #series: Series | undefined;
   /** After each iteration, bytes. */
@@ -39,7 +40,8 @@ export class GrowthSnapshots {
   #usPerByte = FIRST_GUESS_US;
 
   /** @param repeat how many iterations there will be; 0 where nobody knows */
-  constructor(layout: ThreadLayout, repeat: number) {
+  constructor(layout: ThreadLayout, repeat: number, write: WriteSnapshot) {
+    this.#write = write;
     this.#layout = layout;
     this.#repeat = repeat;
     const distance = Math.floor(repeat / 5);
@@ -74,7 +76,7 @@ export class GrowthSnapshots {
     const t = nowUs();
     const file = growthSnapshotFile(this.#layout.dir, ++this.#files);
     try {
-      v8.writeHeapSnapshot(file);
+      this.#write(file);
       const tookUs = nowUs() - t;
       this.#usPerByte = tookUs / Math.max(1, heapBytes);
       this.#rows.push({ file: basename(file), t, tookUs, iteration });

@@ -11,6 +11,7 @@ import { AgentMessages, type ContextOptions, type HandoffOptions } from "./agent
 import { AgentSnapshots } from "./agents/agent-snapshots.ts";
 import { listenForAgents } from "./agents/agent-channel.ts";
 import { type AgentOptions, AgentTracking } from "./agents/agent-tracking.ts";
+import { KeptSnapshots } from "./kept-snapshots.ts";
 import { ClassFinder } from "./agents/class-finder.ts";
 import { ObjectAgents } from "./agents/object-agents.ts";
 import { SpanAgents } from "./agents/span-agents.ts";
@@ -78,7 +79,8 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
   if (chunks !== undefined) chunks.onChunk = ({ nodes }) => maps.collect(nodes, chunks.session);
   if (heap !== undefined) heap.sampling.onProfile = (nodes) => maps.collect(nodes, heap.sampling.session);
   const { forcedCollections = false, repeat = 0 } = settings.memory ?? {};
-  const growth = forcedCollections ? new GrowthSnapshots(layout, repeat) : undefined;
+  const writeSnapshot = snapshotWriter(settings.addons);
+  const growth = forcedCollections ? new GrowthSnapshots(layout, repeat, writeSnapshot) : undefined;
   const iterations =
     heap === undefined
       ? undefined
@@ -94,13 +96,18 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
   const messages = new AgentMessages(layout, agents);
   listenForAgents(agents, messages);
   if (settings.agents.spans === true) new SpanAgents(agents).start();
-  const writeSnapshot = snapshotWriter(settings.addons);
   const snapshots = heap === undefined ? undefined : new AgentSnapshots(layout, agents, startUs, writeSnapshot);
   const asked =
     settings.memory?.snapshots === undefined
       ? undefined
       : new AskedSnapshots(layout.dir, processLayout(settings.runDir, process.pid).snapshotRequest, writeSnapshot);
-  if (heap !== undefined) heap.onLevel = (heapBytes, bytes) => snapshots?.level(heapBytes, bytes);
+  const keep = settings.memory?.keep;
+  const kept = keep === undefined ? undefined : new KeptSnapshots(layout, keep, startUs, writeSnapshot);
+  if (heap !== undefined)
+    heap.onLevel = (heapBytes, bytes) => {
+      snapshots?.level(heapBytes, bytes);
+      kept?.level(heapBytes, bytes);
+    };
   const startTookUs = nowUs() - startUs;
   let finished = false;
 
@@ -115,6 +122,7 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
       messages.end();
       heap?.finish();
       heap?.undisturbed(() => snapshots?.end(heap.meter.last[1]));
+      heap?.undisturbed(() => kept?.end(heap.meter.last[1]));
       chunks?.end();
       const end: ThreadEndRecord = {
         endUs,

@@ -125,6 +125,7 @@ function memoryFacts(
     growers: memory.overall?.growth.verdict === "leak" ? growers : undefined,
     place,
     fileOf: (script) => scriptFile(script, process.cwd()),
+    pathOf: (file) => relative(process.cwd(), file),
     labelOf: (track) => threadName(track, run),
     nameOf: ({ track }) => threadName(track, run),
   };

@@ -55,6 +55,7 @@ export function drawnHeap({ rows, collections = [] }: DrawnHeap, pid = 1): Threa
     snapshots: [],
     growthSnapshots: [],
     growers: "",
+    keptSnapshots: [],
     memory,
   };
   return threadHeap(track, memory);

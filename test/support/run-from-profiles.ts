@@ -59,6 +59,7 @@ export function drawnRun(
       snapshots: [],
       growthSnapshots: [],
       growers: "",
+      keptSnapshots: [],
       memory: undefined,
     };
   });

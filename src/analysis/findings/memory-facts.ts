@@ -19,6 +19,8 @@ export interface MemoryFacts {
   readonly place: (frame: Frame) => string;
   /** A script, as V8 knows it, likewise. */
   readonly fileOf: (script: string) => string;
+  /** A file of the run, relative to the working directory. */
+  readonly pathOf: (file: string) => string;
   /** A thread as a person would call it. */
   readonly labelOf: (track: RecordedThread) => string;
   readonly nameOf: (thread: ThreadHeap) => string;

@@ -2,7 +2,13 @@
 import type { Argv } from "yargs";
 import { SwarmprofError } from "../../errors.ts";
 import type { Budget } from "../../analysis/budgets.ts";
-import { type AllocationKind, type MemorySettings, SNAPSHOT_ENGINES, type SnapshotEngine } from "../../run/records.ts";
+import {
+  type AllocationKind,
+  type MemorySettings,
+  SNAPSHOT_ENGINES,
+  type SnapshotEngine,
+  type SnapshotMoment,
+} from "../../run/records.ts";
 import { DEFAULT_MEMORY, HEAP_INTERVAL_FOR_REPEAT } from "../../verbs/mem.ts";
 import { parseBudgets } from "../budget-flags.ts";
 import { parseCount, parseSize } from "../quantities.ts";
@@ -13,9 +19,12 @@ export interface MemoryFlags {
   "forced-gc": boolean;
   budget: string | undefined;
   "snapshot-engine": SnapshotEngine | undefined;
+  snapshot: string | undefined;
+  yes: boolean;
 }
 
 const ALLOCATIONS = ["live", "all"] as const satisfies readonly AllocationKind[];
+const MOMENTS = ["end", "peak"] as const satisfies readonly SnapshotMoment[];
 const HEAP_INTERVAL_LIMITS = { least: 1024, most: 2 ** 30, words: "1KiB to 1GiB" };
 
 export function memoryFlags<T>(argv: Argv<T>): Argv<T & MemoryFlags> {
@@ -38,6 +47,15 @@ export function memoryFlags<T>(argv: Argv<T>): Argv<T & MemoryFlags> {
     .option("snapshot-engine", {
       choices: SNAPSHOT_ENGINES,
       describe: "what writes heap snapshots; SIGUSR2 to swarmprof then takes one, and so does a heap near its limit",
+    })
+    .option("snapshot", {
+      choices: MOMENTS,
+      describe: "keep a heap snapshot of each thread: at its end, or where its heap is highest",
+    })
+    .option("yes", {
+      type: "boolean",
+      default: false,
+      describe: "take it also where memory may not suffice for it",
     })
     .option("budget", {
       type: "string",
@@ -62,6 +80,9 @@ export function memorySettings(
     allocations: allocations === "all" ? "all" : "live",
     forcedCollections: flags["forced-gc"],
     ...(flags["snapshot-engine"] === undefined ? {} : { snapshots: flags["snapshot-engine"] }),
+    ...(flags.snapshot === undefined
+      ? {}
+      : { keep: { when: flags.snapshot === "peak" ? "peak" : "end", anyway: flags.yes } }),
   };
 }
 
