@@ -16,6 +16,7 @@ export function heapSummary({ heap, findings, report }: HeapDocument, headline: 
     heap.change === undefined ? [] : changeRows(heap),
     heap.instances === undefined ? holderRows(heap) : [],
     classRows(heap),
+    siteRows(heap),
     agentRows(heap),
   ];
   return tablesText({ answer: headline, tables, findings, closing: [`report  ${report}`] }, paint);
@@ -78,6 +79,19 @@ function pathRows({ paths, count: all, class: name }: NonNullable<Heap["instance
 function largestRows({ largest, class: name }: NonNullable<Heap["instances"]>): string[][] {
   const rows = largest.map((one) => [bytes(one.retainedBytes), bytes(one.shallowBytes), `@${one.id}`, one.path]);
   return [["retained", "shallow", `largest ${name}`, "path"], ...rows];
+}
+
+function siteRows({ sites = [] }: Heap): string[][] {
+  const rows = sites
+    .slice(0, ROWS)
+    .map((one) => [
+      bytes(one.bytes),
+      `+${bytes(one.newBytes)}`,
+      String(one.count),
+      one.function === "" ? "(anonymous)" : one.function,
+      placeText(one.file, one.line),
+    ]);
+  return [["live", "new", "objects", "allocated in", ""], ...rows];
 }
 
 function agentRows({ agents }: Heap): string[][] {

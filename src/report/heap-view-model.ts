@@ -25,6 +25,8 @@ export interface HeapView {
   };
   /** Closures by their function, those that retain most first. */
   readonly functions: readonly HeapFunctionView[];
+  /** Functions by what they allocated of what is live; present where the snapshot was taken with allocations tracked. */
+  readonly sites?: readonly HeapSiteView[];
   /** Outside V8's heap, by what native code calls it. */
   readonly native: readonly { name: string; count: number; bytes: number; path: string }[];
   /** Globals of the thread and of contexts of `node:vm`. */
@@ -105,6 +107,15 @@ export interface HeapFunctionView extends CodePlaceView {
   readonly count: number;
   readonly shallowBytes: number;
   readonly retainedBytes: number;
+}
+
+export interface HeapSiteView extends CodePlaceView {
+  readonly function: string;
+  readonly count: number;
+  readonly bytes: number;
+  /** Not in the first snapshot; all of them where there is only one. */
+  readonly newCount: number;
+  readonly newBytes: number;
 }
 
 export interface HeapAgentsView {

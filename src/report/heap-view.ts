@@ -32,6 +32,7 @@ export interface HeapFacts {
 
 const CLASSES = 1000;
 const FUNCTIONS = 200;
+const SITES = 200;
 const NATIVES = 20;
 const CONTEXTS = 20;
 const PATHS = 5;
@@ -76,6 +77,18 @@ export function heapView(facts: HeapFacts): HeapView {
       shallowBytes,
       retainedBytes,
     })),
+    ...(analysis.sites === undefined
+      ? {}
+      : {
+          sites: analysis.sites.slice(0, SITES).map(({ name, place, count, bytes: size, freshCount, freshBytes }) => ({
+            function: name,
+            ...placeView(place, fileOf),
+            count,
+            bytes: size,
+            newCount: freshCount,
+            newBytes: freshBytes,
+          })),
+        }),
     native: analysis.native
       .slice(0, NATIVES)
       .map(({ name, count, bytes: size, node }) => ({ name, count, bytes: size, path: pathTo(node) })),

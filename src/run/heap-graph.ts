@@ -23,6 +23,8 @@ export interface HeapGraph {
   readonly edgeTo: Uint32Array;
   readonly strings: HeapStrings;
   readonly locations: HeapLocations;
+  /** Where objects were allocated; absent where V8 kept no account of that. */
+  readonly allocations?: HeapAllocations;
   /** Bytes that V8 knows to be held by native code, for no object in particular; 0 where it doesn't say. */
   readonly extraNativeBytes: number;
 }
@@ -41,6 +43,16 @@ export interface HeapLocations {
   /** 1-based, as are the columns. */
   readonly line: Uint32Array;
   readonly column: Uint32Array;
+}
+
+/** Who allocated what, as `.heaptimeline` files and snapshots with allocation stacks have it. */
+export interface HeapAllocations {
+  /** By node: the id of the site that it was allocated at; 0 for what was there before V8 kept account. */
+  readonly site: Uint32Array;
+  /** Calls that allocated, each with the one that it was called from by its place among them; -1 at the outermost. */
+  readonly sites: { readonly id: Uint32Array; readonly function: Uint32Array; readonly parent: Int32Array };
+  /** By `sites.function`: names and scripts as indexes into `strings`; lines from 1, 0 where there is none. */
+  readonly functions: { readonly name: Uint32Array; readonly script: Uint32Array; readonly line: Uint32Array };
 }
 
 /** V8's kinds of nodes, by V8's numbers; `other` is what a later V8 may add. */

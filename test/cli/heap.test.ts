@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { heapJson, leakySnapshots } from "../support/heap-snapshots.ts";
-import { emptyFolder, swarmprof } from "../support/swarmprof.ts";
+import { emptyFolder, program, runNode, swarmprof } from "../support/swarmprof.ts";
 
 let snapshots: Awaited<ReturnType<typeof leakySnapshots>>;
 beforeAll(async () => {
@@ -121,3 +121,19 @@ function reportText(path: string): string {
   const data = /id="data">([^<]*)</.exec(html)?.[1] ?? "";
   return html + gunzipSync(Buffer.from(data, "base64")).toString("latin1");
 }
+
+test("names the functions that allocated what is live and what is new, where V8 kept account", async () => {
+  const folder = emptyFolder();
+  const { exitCode } = await runNode([program("tracked-heap.mjs"), folder]);
+  expect(exitCode).toBe(0);
+  const { heap } = await heapJson([join(folder, "a.heapsnapshot"), join(folder, "b.heaptimeline")], emptyFolder());
+  const site = heap.sites?.find((one) => one.function === "takeNotes");
+  expect(site).toMatchObject({ line: 15 });
+  expect(site?.file).toMatch(/tracked-heap\.mjs$/);
+  // From Node 24 on V8 misses what optimised code allocates.
+  const seen = Number(process.versions.node.split(".")[0]) < 24 ? 1 : 0.05;
+  expect(site?.count).toBeGreaterThanOrEqual(seen * 800);
+  expect(site?.newCount).toBeGreaterThanOrEqual(seen * 500);
+  expect(site?.newCount).toBeLessThan(600);
+  expect((await heapJson([file(0)], emptyFolder())).heap.sites).toBeUndefined();
+});

@@ -39,7 +39,17 @@ const DAMAGES: Readonly<Record<string, Damage>> = {
     withNumber(json, random, ["4294967296", "99999999999999999999", "1e9"][below(3, random)] as string),
 };
 
-const LOCATIONS = '"trace_tree":[1,[2]],"locations":[6,3,0,1,12,3,0,1],';
+/** With an account of who allocated what, of two functions. */
+const SECTIONS =
+  '"trace_function_infos":[0,0,0,0,0,0,1,0,0,1,2,3],"trace_tree":[1,0,2,40,[2,1,1,8,[],3,1,1,8,[]]],"locations":[6,3,0,1,12,3,0,1],';
+const FORM = { sections: SECTIONS, nodeFields: ["type", "name", "id", "self_size", "edge_count", "trace_node_id"] };
+const HEAD =
+  '"trace_function_info_fields":["function_id","name","script_name","script_id","line","column"],"node_fields"';
+
+function tracked(text: string): string {
+  const json = snapshotJson(text, FORM).replace('"node_fields"', HEAD);
+  return json.replace('"extra_native_bytes":11', '"extra_native_bytes":11,"trace_function_count":2');
+}
 
 test.each(Object.keys(DAMAGES))(
   "a snapshot with %s is read, or is an error in a line; it is never a crash or a hang",
@@ -48,7 +58,7 @@ test.each(Object.keys(DAMAGES))(
     const random = randomFrom(31);
     let unreadable = 0;
     for (let run = 0; run < 400; run++) {
-      const json = damage(snapshotJson(randomHeapText(random), { sections: LOCATIONS }), random);
+      const json = damage(tracked(randomHeapText(random)), random);
       try {
         useOf(json);
       } catch (error) {
@@ -60,6 +70,12 @@ test.each(Object.keys(DAMAGES))(
     expect(unreadable).toBeGreaterThan(0);
   },
 );
+
+test("an undamaged one is read", () => {
+  const graph = readHeapSnapshot(sourceOfBytes(tracked(randomHeapText(randomFrom(32)))));
+  expect(graph.allocations?.sites.parent).toEqual(Int32Array.from([-1, 0, 0]));
+  expect(graph.allocations?.functions.line).toEqual(Uint32Array.from([0, 2]));
+});
 
 /** All that is done with a snapshot. */
 function useOf(json: string): void {

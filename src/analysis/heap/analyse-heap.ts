@@ -1,5 +1,6 @@
 import type { AgentClass } from "../../run/agent-class.ts";
 import { type HeapGraph, NodeKind } from "../../run/heap-graph.ts";
+import { type AllocationSite, allocationSites } from "./allocated-at.ts";
 import { agentHoldings, type Holding } from "./agent-holdings.ts";
 import { agentRoots, type AgentRoot } from "./agent-roots.ts";
 import { type HeapCensus, heapCensus } from "./census.ts";
@@ -38,6 +39,8 @@ export interface HeapAnalysis {
   readonly holders: readonly Holder[];
   readonly strings: StringUse;
   readonly functions: readonly HeapFunction[];
+  /** Where V8 kept account of who allocated. */
+  readonly sites: readonly AllocationSite[] | undefined;
   readonly native: readonly NativeMemory[];
   /** The globals of the thread and of each context of `node:vm`, by node. */
   readonly contexts: readonly number[];
@@ -80,6 +83,7 @@ export function analyseHeap(read: HeapGraph, { agentClasses, earlier, wording }:
     holders: holders(heap, HOLDERS),
     strings: stringUse(graph, DUPLICATES),
     functions: heapFunctions(heap),
+    sites: allocationSites(graph, change?.isSameProcess === true ? first : undefined),
     native: nativeMemory(graph),
     contexts: contexts(heap),
     map: heapMap(heap),

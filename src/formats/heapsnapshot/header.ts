@@ -12,6 +12,8 @@ export interface Header {
   readonly nodeFields: readonly string[];
   readonly edgeFields: readonly string[];
   readonly locationFields: readonly string[];
+  /** Of a function that allocated; empty where V8 kept no account of allocations. */
+  readonly traceFields: readonly string[];
   /** Our kind for each of the file's. */
   readonly nodeKinds: Uint8Array;
   readonly edgeKinds: Uint8Array;
@@ -31,6 +33,10 @@ export function readHeader(window: ByteWindow): Header {
     nodeFields: strings(meta["node_fields"], "node_fields"),
     edgeFields: strings(meta["edge_fields"], "edge_fields"),
     locationFields: strings(meta["location_fields"] ?? [], "location_fields"),
+    traceFields:
+      number(snapshot["trace_function_count"] ?? 0, "trace_function_count") > 0
+        ? strings(meta["trace_function_info_fields"] ?? [], "trace_function_info_fields")
+        : [],
     nodeKinds: kindsOf(meta["node_types"], NODE_KINDS, NodeKind.other),
     edgeKinds: kindsOf(meta["edge_types"], EDGE_KINDS, EdgeKind.hidden),
   };

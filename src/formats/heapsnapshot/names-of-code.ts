@@ -46,6 +46,9 @@ export function namesOfCode(graph: HeapGraph): Uint8Array {
       fates[name] = of !== EdgeKind.property || (!hasData && looksLikeCode(name)) ? Fate.kept : Fate.data;
     }
   }
+  for (const names of [graph.allocations?.functions.name, graph.allocations?.functions.script]) {
+    for (const name of names ?? []) keep(fates, name);
+  }
   for (let name = 0; name < strings.count; name++) {
     if (fates[name] === Fate.kept && holdsText(strings.text(name))) fates[name] = Fate.data;
   }

@@ -1,6 +1,6 @@
 /** V8's `.heapsnapshot`, read in one pass over its bytes. */
 import { SwarmprofError } from "../../errors.ts";
-import type { HeapGraph, HeapLocations } from "../../run/heap-graph.ts";
+import type { HeapAllocations, HeapGraph, HeapLocations } from "../../run/heap-graph.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { ByteWindow } from "./byte-window.ts";
 import { type EdgeColumns, readEdges } from "./edges.ts";
@@ -9,6 +9,7 @@ import { nextKey, skipValue } from "./json-walk.ts";
 import { readLocations } from "./locations.ts";
 import { type NodeColumns, readNodes } from "./nodes.ts";
 import { readStrings, type StringSection } from "./strings.ts";
+import { readTraceFunctions, readTraceTree } from "./trace.ts";
 import { markWeakMapValues } from "./weak-maps.ts";
 
 /**
@@ -37,10 +38,15 @@ function readSections(window: ByteWindow): HeapGraph {
   let edges: EdgeColumns | undefined;
   let strings: StringSection | undefined;
   let locations = NO_LOCATIONS;
+  let functions: HeapAllocations["functions"] | undefined;
+  let sites: HeapAllocations["sites"] | undefined;
   for (let key = nextKey(window); key !== undefined; key = nextKey(window)) {
     if (key === "nodes") nodes = readNodes(window, header);
     else if (key === "edges") edges = readEdges(window, header);
     else if (key === "strings") strings = readStrings(window);
+    else if (key === "trace_function_infos" && header.traceFields.length > 0)
+      functions = readTraceFunctions(window, header);
+    else if (key === "trace_tree" && functions !== undefined) sites = readTraceTree(window, functions.name.length);
     else if (key === "locations") locations = readLocations(window, header);
     else skipValue(window, `its ${key}`);
   }
@@ -48,7 +54,20 @@ function readSections(window: ByteWindow): HeapGraph {
   const { count } = strings.strings;
   if (nodes.nodeName.some((name) => name >= count)) throw new Error("an object has a name that is not there");
   const { nodeCount, edgeCount, extraNativeBytes } = header;
-  const graph = { nodeCount, edgeCount, ...nodes, ...edges, strings: strings.strings, locations, extraNativeBytes };
+  const { site, ...columns } = nodes;
+  const allocations = site.length === 0 || sites === undefined ? undefined : { site, sites, functions };
+  const graph: HeapGraph = {
+    nodeCount,
+    edgeCount,
+    ...columns,
+    ...edges,
+    strings: strings.strings,
+    locations,
+    extraNativeBytes,
+    ...(allocations?.functions === undefined
+      ? {}
+      : { allocations: { ...allocations, functions: allocations.functions } }),
+  };
   markWeakMapValues(graph, strings.weakMapTables);
   return graph;
 }

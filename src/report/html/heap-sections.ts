@@ -4,7 +4,15 @@ import type { HeapClassView, HeapView } from "../heap-view-model.ts";
 import { bar } from "./bar.ts";
 import { card, columns } from "./card.ts";
 import { escapeHtml } from "./escape.ts";
-import { agentTable, contextTable, functionTable, growerTable, nativeTable, stringTable } from "./heap-tables.ts";
+import {
+  agentTable,
+  contextTable,
+  functionTable,
+  growerTable,
+  nativeTable,
+  siteTable,
+  stringTable,
+} from "./heap-tables.ts";
 import { cell, number, place, size, table, words } from "./heap-cells.ts";
 import { heapTree } from "./heap-tree.ts";
 
@@ -24,6 +32,7 @@ export function heapSections(heap: HeapView): string {
         titled("heap-contexts", "Contexts", contextTable(heap)),
       ],
       [
+        titled("heap-sites", "Who allocated what is live", siteTable(heap)),
         titled("heap-functions", "Closures by function", functionTable(heap)),
         titled("heap-strings", "Strings that are there more than once", stringTable(heap)),
       ],

@@ -53,6 +53,21 @@ export function functionTable({ functions }: HeapView): string {
   return table(["function", "", "closures:n", "retained, MB:n"], rows);
 }
 
+export function siteTable({ sites = [], change }: HeapView): string {
+  if (sites.length === 0) return "";
+  const hasNew = change !== undefined;
+  const rows = sites
+    .slice(0, ROWS)
+    .map((one) => [
+      cell(one.function === "" ? "(anonymous)" : one.function),
+      place(one),
+      number(grouped(one.count)),
+      size(one.bytes),
+      ...(hasNew ? [number(grouped(one.newCount)), size(one.newBytes)] : []),
+    ]);
+  return table(["function", "", "objects:n", "MB:n", ...(hasNew ? ["new:n", "new, MB:n"] : [])], rows);
+}
+
 export function stringTable({ strings }: HeapView): string {
   if (strings.duplicates.length === 0) return "";
   const rows = strings.duplicates.map((one) => [
