@@ -1,5 +1,5 @@
 // Runs programs of which the truth is known (test/truth) under swarmprof, and prints how far its figures are from it:
-//   npm run bench:truth -- [words of the names, as: peak growth allocation "objects, 30 ms" cache] [--runs 20] [--quick]
+//   npm run bench:truth -- [words of the names, as: peak growth allocation agents "objects, 30 ms" cache] [--runs 20] [--quick]
 //     [--list] [--verify] [--resume]
 //   npm run bench:truth -- agent-cpu: CPU time of agents, which is not among the others
 // --verify compares the truths themselves with what plain Node measures, without swarmprof; --resume goes on with the

@@ -19,6 +19,7 @@ export function memoryFigures({ memory, run }) {
     bytesPerOp: known(memory.bytesPerOp ?? growth.bytesPerOp),
     probeRss: known(memory.probe?.rssBytes),
     targetMs: known(run?.target?.wallMs),
+    agents: memory.agents ?? [],
   };
 }
 

@@ -1,10 +1,12 @@
 // How far the figures of a program's runs are from the truth, measure by measure.
 import { median } from "./statistics.mjs";
+import { agentRows } from "./truth-agents.mjs";
 
 /** @returns rows `{ measure, truth, measured, errors }`, the errors in percent of the truth, one a run that has the figure */
 export function errorRows(compared) {
   const { entry } = compared;
   if (entry.group === "peak") return entry.measures.map((measure) => peakRow(compared, measure));
+  if (entry.group === "agents") return agentRows(compared);
   if (entry.group === "allocation")
     return [row("bytes per op", compared.truth.bytesPerOp, figures(compared, "bytesPerOp"))];
   return [row("slope", compared.truth.slope, slopes(compared))];

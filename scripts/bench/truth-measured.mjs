@@ -1,5 +1,6 @@
 // Truths: what the catalogue says, and what test/truth/measure.mjs says where it has to be asked, under plain Node.
 import { join } from "node:path";
+import { kindsOf } from "./truth-agents.mjs";
 import { succeeded } from "./node-runs.mjs";
 
 /** So large a young generation that nothing is collected in it while calls are counted. */
@@ -25,13 +26,15 @@ export function openTruths({ children, truthDir, cache }) {
     truthDir,
     /** @returns `{ entry, results, truth }` */
     async compare(entry, results) {
-      return { entry, results, truth: await truthOf(entry, measured) };
+      return { entry, results, truth: await truthOf(entry, measured, results) };
     },
   };
 }
 
-async function truthOf(entry, measured) {
+async function truthOf(entry, measured, results) {
   switch (entry.group) {
+    case "agents":
+      return unitsOf(kindsOf(results), measured);
     case "peak":
       return heldBytes(entry.held, measured);
     case "growth": {
@@ -45,6 +48,16 @@ async function truthOf(entry, measured) {
     default:
       throw new Error(`an entry of the catalogue is of no known group: ${entry.group}`);
   }
+}
+
+/** @returns bytes of a unit, by kind */
+async function unitsOf(kinds, measured) {
+  const units = {};
+  for (const kind of kinds) {
+    const { heapBytes, externalBytes } = await measured("unit", kind);
+    units[kind] = heapBytes + externalBytes;
+  }
+  return units;
 }
 
 /** Of a kind that V8 does not count, Node 26's WASM, the chunks are 1 MiB all the same. */

@@ -1,15 +1,19 @@
 import { firstLine } from "./lines.mjs";
 import { median } from "./statistics.mjs";
 import { failedRow } from "./table.mjs";
+import { farOff } from "./truth-agents.mjs";
 import { errorRows, whole } from "./truth-errors.mjs";
 
+/** Of what is far off, so much is shown. */
+const NOTES = 40;
 const TITLES = {
   peak: "peaks, MiB: a median of runs; errors in percent, with their sign",
   growth: "growth, bytes an iteration; verdicts: how many runs said so",
   allocation: "allocated bytes of a call",
+  agents: "agents, KB of one on average; errors over the agents of a run, percent",
 };
-const UNITS = { peak: 2 ** 20, growth: 1, allocation: 1 };
-const DIGITS = { peak: 1, growth: 0, allocation: 0 };
+const UNITS = { peak: 2 ** 20, growth: 1, allocation: 1, agents: 1_000 };
+const DIGITS = { peak: 1, growth: 0, allocation: 0, agents: 1 };
 
 /** @returns a table for each group that was run */
 export function tables(compared) {
@@ -26,6 +30,7 @@ function tableOf(group, members) {
     title: TITLES[group],
     columns: [...columns, ...verdicts],
     rows: members.flatMap((member) => rowsOf(group, member)),
+    notes: group === "agents" ? members.flatMap((member) => farOff(member)).slice(0, NOTES) : [],
   };
 }
 

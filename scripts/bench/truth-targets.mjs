@@ -1,5 +1,6 @@
 // What is to be reached, and what was.
 import { median } from "./statistics.mjs";
+import { agentRows } from "./truth-agents.mjs";
 import { errorRows } from "./truth-errors.mjs";
 
 const PEAK_PERCENT = 2;
@@ -26,6 +27,7 @@ export function targets(compared) {
     ),
     nearness(`slope from ${SLOPE_FROM_BYTES} B on: error of the median, worst program`, steep, SLOPE_PERCENT),
     nearness("bytes per op: error of the median, worst program", of("allocation"), PER_OP_PERCENT),
+    ...agentTargets(of("agents")),
   ];
   return {
     title: "targets",
@@ -50,6 +52,25 @@ function nearness(what, members, percent) {
     count: `${known.length} figures${missing > 0 ? `, ${missing} unknown` : ""}`,
     wrong: far.map(({ name, measure, error }) => `${name} (${measure} ${error.toFixed(1)} %)`),
   };
+}
+
+/** Each program has limits of its own, which its rows carry. */
+function agentTargets(members) {
+  const rows = members.flatMap((member) => agentRows(member).map((row) => ({ ...row, name: member.entry.name })));
+  return [...new Set(rows.map(({ measure }) => measure))].map((measure) => {
+    const all = rows.filter((row) => row.measure === measure);
+    const known = all.filter(({ errors }) => errors.length > 0).map((row) => ({ ...row, error: median(row.errors) }));
+    const far = known.filter(({ error, limit }) => error > limit);
+    const limits = [...new Set(all.map(({ limit }) => limit))].sort((a, b) => a - b);
+    return {
+      what: `agents, ${measure} error of a run: median, worst program`,
+      isMet: known.length === 0 ? "unknown" : yesOrNo(far.length === 0),
+      limit: `≤ ${limits.join(", ")} %`,
+      reached: known.length === 0 ? "" : `${Math.max(...known.map(({ error }) => error)).toFixed(2)} %`,
+      count: `${known.length} programs`,
+      wrong: far.map(({ name, error, limit }) => `${name} (${error.toFixed(1)} %, not ${limit} %)`),
+    };
+  });
 }
 
 /** A run that failed, or that says nothing, has found nothing. */

@@ -1,32 +1,42 @@
 // The truth without swarmprof: one figure of one program, measured where nothing else happens, printed as JSON.
 //   node --expose-gc measure.mjs hold objects
+//   node --expose-gc measure.mjs unit maps
 //   node --expose-gc measure.mjs leak timers 4096
 //   node --expose-gc --min-semi-space-size=1024 --max-semi-space-size=1024 measure.mjs allocate arrays
 import { setImmediate as turn } from "node:timers/promises";
 import { getHeapStatistics } from "node:v8";
 import { ALLOCATIONS } from "./programs/parts/allocations.mjs";
+import { AGENT_UNITS } from "./programs/parts/agent-units.mjs";
 import { KINDS } from "./programs/parts/kinds.mjs";
 import { SHAPES } from "./programs/parts/shapes.mjs";
 import { zeros } from "./programs/parts/zeros.cjs";
 
 const CHUNKS = 64;
+/** Collections that V8's code outlives without being used. */
+const CODE_AGE = 8;
 const LEAK_POINTS = 20;
 const ITERATIONS_A_POINT = 100;
 const CALLS = 60;
 
-const MEASURED = { hold, leak, allocate };
+const MEASURED = {
+  hold: (kind) => hold(KINDS[kind].make),
+  unit: (kind) => hold(AGENT_UNITS[kind], 512),
+  leak,
+  allocate,
+};
 const [what, name, bytes] = process.argv.slice(2);
 console.log(JSON.stringify(await MEASURED[what](name, Number(bytes))));
 
-/** @returns bytes of one chunk */
-function hold(kind) {
-  const { make } = KINDS[kind];
-  for (let i = 0; i < 4; i++) make();
-  const chunks = zeros(CHUNKS);
+/** @returns bytes of one of what is made */
+function hold(make, count = CHUNKS) {
+  // As many before, so that V8 has compiled, and thrown away, what it will.
+  const first = Array.from({ length: count === CHUNKS ? 4 : count }, make);
+  const chunks = zeros(count);
+  for (let i = 0; i < CODE_AGE; i++) settled();
   const before = settled();
-  for (let i = 0; i < CHUNKS; i++) chunks[i] = make();
+  for (let i = 0; i < count; i++) chunks[i] = make();
   const after = settled();
-  return perUnit(before, after, chunks.length);
+  return perUnit(before, after, chunks.length, first);
 }
 
 /** @returns bytes of one iteration: the median over stretches, so that what V8 does once does not count */
