@@ -18,7 +18,12 @@ export function memoryAgentRows({ agents = [] }: Partial<MemoryResult> = {}): st
   const known = agents.filter(({ peakBytes }) => peakBytes !== null);
   const rows = known
     .slice(0, ROWS)
-    .map(({ id, peakBytes, retainedBytes, holds }) => [size(peakBytes), size(retainedBytes), id, holds[0] ?? ""]);
+    .map(({ id, peakBytes, isLeastPeak, retainedBytes, holds }) => [
+      `${isLeastPeak ? "≥ " : ""}${size(peakBytes)}`,
+      size(retainedBytes),
+      id,
+      holds[0] ?? "",
+    ]);
   return [["peak", "retained", heading(known.length), "holds most"], ...rows];
 }
 

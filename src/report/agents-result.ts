@@ -1,5 +1,5 @@
 /** What the `--json` document says of agents, in its sections `cpu` and `memory`. */
-import type { Agent, AgentAnalysis, HeapDivision } from "../analysis/agents/agent.ts";
+import type { Agent, AgentAnalysis, AgentGrowth, HeapDivision } from "../analysis/agents/agent.ts";
 import type { AgentFunctions } from "../analysis/agents/agent-functions.ts";
 import { type MemoryPerAgent, memoryPerAgent } from "../analysis/agents/memory-per-agent.ts";
 import { countedUs } from "./counted-cpu.ts";
@@ -25,7 +25,7 @@ export interface MemoryAgentsResult {
   readonly heaps: readonly (Omit<HeapDivision, "atUs"> & { readonly atMs: number })[];
 }
 
-type Identity = Pick<Agent, "id" | "model" | "role" | "parent">;
+type Identity = Pick<Agent, "id" | "model" | "role" | "parent" | "isCarrier">;
 
 interface CpuAgentResult extends Identity, ContextResult {
   readonly threads: readonly string[];
@@ -54,9 +54,18 @@ interface AgentFunctionResult {
 
 interface MemoryAgentResult extends Identity, ContextResult {
   readonly peakBytes: number | null;
+  /** Whether it may have been higher for a time. */
+  readonly isLeastPeak: boolean;
+  /** Either way; null where that is not known. */
+  readonly peakErrorBytes: number | null;
   readonly retainedBytes: number | null;
   readonly sharedBytes: number | null;
   readonly allocatedBytes: number | null;
+  /** Whether the last snapshot still had it; null without one. */
+  readonly isAlive: boolean | null;
+  /** Of what it alone keeps alive, after iterations; null where there are too few snapshots. */
+  readonly bytesPerIteration: { readonly estimate: number; readonly low: number; readonly high: number } | null;
+  readonly isGrowing: boolean | null;
   readonly method: string;
   readonly holds: readonly string[];
 }
@@ -96,12 +105,13 @@ export function memoryAgentsResult(analysis: AgentAnalysis, startUs: number): Me
   };
 }
 
-function cpuAgent({ id, model, role, parent, ...agent }: Agent, cpuUs: number, totalUs: number) {
+function cpuAgent({ id, model, role, parent, isCarrier, ...agent }: Agent, cpuUs: number, totalUs: number) {
   return {
     id,
     model,
     role,
     parent,
+    isCarrier,
     threads: agent.threads,
     cpuMs: milliseconds(cpuUs),
     cpuPercent: totalUs === 0 ? 0 : round((100 * cpuUs) / totalUs),
@@ -127,9 +137,29 @@ function sampledAgent(
   };
 }
 
-function memoryAgent({ id, model, role, parent, ...agent }: Agent): MemoryAgentResult {
-  const { peakBytes, retainedBytes, sharedBytes, allocatedBytes, memoryMethod: method, holds } = agent;
-  return { id, model, role, parent, peakBytes, retainedBytes, sharedBytes, allocatedBytes, method, holds };
+function memoryAgent({ id, model, role, parent, isCarrier, ...agent }: Agent): MemoryAgentResult {
+  return {
+    id,
+    model,
+    role,
+    parent,
+    isCarrier,
+    peakBytes: agent.peakBytes,
+    isLeastPeak: agent.isLeastPeak,
+    peakErrorBytes: agent.peakErrorBytes,
+    retainedBytes: agent.retainedBytes,
+    sharedBytes: agent.sharedBytes,
+    allocatedBytes: agent.allocatedBytes,
+    isAlive: agent.isAlive,
+    bytesPerIteration: agent.growth === null ? null : interval(agent.growth),
+    isGrowing: agent.growth?.isGrowing ?? null,
+    method: agent.memoryMethod,
+    holds: agent.holds,
+  };
+}
+
+function interval({ estimate, low, high }: AgentGrowth): MemoryAgentResult["bytesPerIteration"] {
+  return { estimate, low, high };
 }
 
 /** Of an object or a context, that nothing is known is an answer; a thread or a process was perhaps not asked for. */

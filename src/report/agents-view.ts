@@ -60,7 +60,7 @@ function activityView({ activity }: AgentAnalysis, { numbers }: AgentRanks): Act
 
 function agentView(agent: Agent, totalUs: number, startUs: number): AgentView {
   const { id, model, role, parent, threads, slices, cpuUs, waitUs, fromUs, toUs, heldAt } = agent;
-  const { peakBytes, retainedBytes, sharedBytes, allocatedBytes, cpuMethod, memoryMethod, holds } = agent;
+  const { peakBytes, isLeastPeak, retainedBytes, sharedBytes, allocatedBytes, cpuMethod, memoryMethod, holds } = agent;
   return {
     id,
     model,
@@ -74,6 +74,7 @@ function agentView(agent: Agent, totalUs: number, startUs: number): AgentView {
     cpuPercent: cpuUs === null || totalUs === 0 ? null : (100 * cpuUs) / totalUs,
     waitMs: waitUs === null ? null : waitUs / 1000,
     peakBytes,
+    isLeastPeak,
     retainedBytes,
     sharedBytes,
     allocatedBytes,

@@ -376,10 +376,12 @@ export interface AgentView {
   /** Time in its slices that was no CPU time: it blocked the thread, or the thread had no core. */
   readonly waitMs: number | null;
   readonly peakBytes: number | null;
+  /** Whether it may have been higher for a time. */
+  readonly isLeastPeak: boolean;
   readonly retainedBytes: number | null;
   readonly sharedBytes: number | null;
   readonly allocatedBytes: number | null;
-  /** Memory at each snapshot that has it; none of threads and processes. */
+  /** Memory over time; none of threads and processes. */
   readonly heldAt: readonly HeldAtView[];
   /** How often it began to run. */
   readonly slices: number;
@@ -412,6 +414,17 @@ export interface HeapDivisionView {
   readonly globalBytes: number;
   readonly unreachableBytes: number;
   readonly probeBytes: number;
+  /** Who shares what with whom, most bytes first. */
+  readonly groups: readonly SharedGroupView[];
+}
+
+export interface SharedGroupView {
+  /** Ids of the first of them. */
+  readonly agents: readonly string[];
+  readonly agentCount: number;
+  readonly bytes: number;
+  readonly count: number;
+  readonly mainClass: string;
 }
 
 export interface ReportView {

@@ -68,6 +68,7 @@ export interface ThreadLayout {
   readonly growers: string;
   /** One line a heap snapshot that was asked for. */
   readonly keptSnapshots: string;
+  readonly weighings: string;
 }
 
 export function runLayout(dir: string): RunLayout {
@@ -137,6 +138,7 @@ export function threadLayout(dir: string, pid: number, thread: string): ThreadLa
     growthSnapshots: join(own, "growth-snapshots.ndjson"),
     growers: join(own, "growers.json"),
     keptSnapshots: join(own, "kept-snapshots.ndjson"),
+    weighings: join(own, "weighings.ndjson"),
   };
 }
 
@@ -159,6 +161,11 @@ export function askedSnapshotFile(threadDir: string, reason: string, snapshot: n
 }
 
 export const ASKED_SNAPSHOT_PATTERN = /(asked|near-limit)-\d{4,}\.heapsnapshot$/;
+
+/** What was read from a snapshot, so that it can go. */
+export function divisionFile(snapshot: string): string {
+  return snapshot.replace(/\.heapsnapshot$/, ".division.json");
+}
 
 export const CPU_CHUNK_PATTERN = /^cpu-(\d{4,})\.cpuprofile$/;
 

@@ -32,6 +32,7 @@ import type {
   ThreadEndRecord,
   ThreadRecord,
   UsageRow,
+  WeighingRow,
   WorkerRow,
 } from "./records.ts";
 
@@ -97,6 +98,7 @@ export interface RecordedThread {
   readonly growers: string;
   /** Heap snapshots that were asked for; with the paths of their files. */
   readonly keptSnapshots: readonly KeptSnapshotRow[];
+  readonly weighings: readonly WeighingRow[];
 }
 
 /** All in the order of time. */
@@ -205,6 +207,7 @@ function readThread(
       file: row.file === "" ? "" : join(layout.dir, row.file),
     })),
     snapshots: readLines<SnapshotRow>(layout.snapshots).map((row) => ({ ...row, file: join(layout.dir, row.file) })),
+    weighings: readLines<WeighingRow>(layout.weighings),
   };
 }
 

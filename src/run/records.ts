@@ -146,8 +146,10 @@ export interface SnapshotRow {
   readonly file: string;
   readonly t: Microseconds;
   readonly tookUs: Microseconds;
-  /** `peak`, `regular`, `end` */
+  /** `rest`, `peak`, `regular`, `iteration`, `end` */
   readonly reason: string;
+  /** After which it was taken. */
+  readonly iteration?: number;
 }
 
 /** A line of `kept-snapshots.ndjson`: a later one replaces the file of those before. */
@@ -169,6 +171,18 @@ export interface GrowthSnapshotRow {
   /** After which it was taken. */
   readonly iteration: number;
 }
+
+/**
+ * A line of `weighings.ndjson`: by how much live memory has changed since the one before, or since a snapshot. One agent: it
+ * is the agent's; several, of which 0 is nobody: it isn't known whose of them, and each has come to hold no more than it has
+ * allocated, null where that isn't known; none: it may be anybody's.
+ */
+export type WeighingRow = readonly [
+  t: Microseconds,
+  bytes: number,
+  agents: readonly number[],
+  allocated?: readonly (number | null)[],
+];
 
 export interface TargetOutcome {
   readonly pid: number;

@@ -6,7 +6,7 @@
 import type { ThreadLayout } from "../run/layout.ts";
 import type { HeapRow, LevelRow, MemorySettings } from "../run/records.ts";
 import { CollectionBudget, PURPOSES } from "./collection-budget.ts";
-import { obtainCollector } from "./forced-collection.ts";
+import { type Collector, obtainCollector } from "./forced-collection.ts";
 import { HeapMeter } from "./heap-meter.ts";
 import { HeapSampling, type TakenProfile } from "./heap-sampling.ts";
 import { appendText, nowUs, stringify } from "./pristine.ts";
@@ -48,7 +48,7 @@ export class MemoryRecording {
   readonly #layout: ThreadLayout;
   readonly #startUs: number;
   readonly #budget: CollectionBudget;
-  readonly #collect: (() => void) | undefined;
+  readonly #collect: Collector | undefined;
   #heapLines: string[] = [];
   #collectionLines: string[] = [];
   #flushedUs = 0;
@@ -166,6 +166,24 @@ export class MemoryRecording {
 
   #spend(action: () => void): void {
     this.undisturbed(() => this.#budget.spend(this.meter.last[1], action));
+  }
+
+  /** Whether garbage may be collected between the slices of agents. */
+  mayCollect(): boolean {
+    return this.#inside === 0 && !this.hasIterations && this.#collect !== undefined;
+  }
+
+  /** Collects garbage. @returns what is left, in V8's heap and outside, bytes */
+  collected(): number {
+    return this.undisturbed(() => {
+      this.#flush(); // what is kept to be written would count as the program's
+      this.read();
+      this.#collect?.();
+      // V8 lets go of the memory behind Buffers in a thread of its own, and waits for that when it collects again.
+      this.#collect?.("young");
+      const [, used, , , external] = this.read(true);
+      return used + external;
+    });
   }
 
   collectGarbage(): void {

@@ -12,6 +12,7 @@ import { AgentSnapshots } from "./agents/agent-snapshots.ts";
 import { listenForAgents } from "./agents/agent-channel.ts";
 import { type AgentOptions, AgentTracking } from "./agents/agent-tracking.ts";
 import { KeptSnapshots } from "./kept-snapshots.ts";
+import { AgentWeighing } from "./agents/agent-weighing.ts";
 import { ClassFinder } from "./agents/class-finder.ts";
 import { ObjectAgents } from "./agents/object-agents.ts";
 import { SpanAgents } from "./agents/span-agents.ts";
@@ -86,6 +87,7 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
       ? undefined
       : new Iterations(heap, (index) => {
           askForLevels(shared, index);
+          iterationSnapshot(index);
           const [, used, , , external] = heap.meter.last;
           heap.undisturbed(() => growth?.after(index, used, used + external));
         });
@@ -96,7 +98,11 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
   const messages = new AgentMessages(layout, agents);
   listenForAgents(agents, messages);
   if (settings.agents.spans === true) new SpanAgents(agents).start();
-  const snapshots = heap === undefined ? undefined : new AgentSnapshots(layout, agents, startUs, writeSnapshot);
+  if (heap !== undefined) {
+    const scales = { isFree: () => heap.mayCollect(), weigh: () => heap.collected(), cpuUs };
+    agents.weighing = new AgentWeighing(layout.weighings, scales, startUs);
+  }
+  const snapshots = heap === undefined ? undefined : new AgentSnapshots(layout, agents, startUs, cpuUs, writeSnapshot);
   const asked =
     settings.memory?.snapshots === undefined
       ? undefined
@@ -108,6 +114,13 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
       snapshots?.level(heapBytes, bytes);
       kept?.level(heapBytes, bytes);
     };
+  function cpuUs(): number {
+    process.cpuUsage(); // brings schedstat up to date: see recorder.ts
+    return usage.read()?.cpuUs ?? nowUs();
+  }
+  function iterationSnapshot(index: number): void {
+    heap?.undisturbed(() => snapshots?.iteration(index, settings.memory?.repeat ?? 0, heap.meter.last[1]));
+  }
   const startTookUs = nowUs() - startUs;
   let finished = false;
 
@@ -119,6 +132,7 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
       process.cpuUsage(); // brings schedstat up to date: see recorder.ts
       const atEnd = usage.read();
       agents.end();
+      agents.weighAtRest();
       messages.end();
       heap?.finish();
       heap?.undisturbed(() => snapshots?.end(heap.meter.last[1]));
@@ -142,8 +156,10 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
   return {
     cut: () => agents.asNobody(() => chunks?.cut() ?? 0),
     probe() {
+      agents.weighAtRest();
       agents.asNobody(() => {
         heap?.probe();
+        if (heap?.mayCollect()) heap.undisturbed(() => snapshots?.look(heap.meter.last[1]));
         if (heap !== undefined) heap.undisturbed(() => asked?.look(heap.meter.last[1]));
       });
     },
@@ -162,6 +178,7 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
       agents.asNobody(() => {
         settle(heap);
         heap.iterationLevel({ ...NO_ITERATION, index: askedIteration(shared) });
+        iterationSnapshot(askedIteration(shared));
       });
     },
     finish,

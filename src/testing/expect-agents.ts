@@ -43,19 +43,20 @@ export function expectAgents(run: string | ResultDocument): AgentExpectations {
   };
 }
 
-type MeasuredAgent = Pick<Agent, "id" | "model" | "cpuUs" | "peakBytes" | "holds">;
+type MeasuredAgent = Pick<Agent, "id" | "isCarrier" | "cpuUs" | "peakBytes" | "peakErrorBytes" | "holds">;
 
 /** The CPU time of an agent stands in one section of the document, its memory in another. */
 function agentsOf({ cpu, memory }: ResultDocument): MeasuredAgent[] {
   const agents = new Map<string, MeasuredAgent>();
   const key = ({ id, model, role }: Pick<Agent, "id" | "model" | "role">): string => `${model}\0${role}\0${id}`;
   for (const agent of cpu?.agents ?? []) {
-    const { id, model, cpuMs } = agent;
-    agents.set(key(agent), { id, model, cpuUs: cpuMs * 1000, peakBytes: null, holds: [] });
+    const { id, isCarrier, cpuMs } = agent;
+    agents.set(key(agent), { id, isCarrier, cpuUs: cpuMs * 1000, peakBytes: null, peakErrorBytes: null, holds: [] });
   }
   for (const agent of memory?.agents ?? []) {
-    const { id, model, peakBytes, holds } = agent;
-    agents.set(key(agent), { id, model, cpuUs: agents.get(key(agent))?.cpuUs ?? null, peakBytes, holds });
+    const { id, isCarrier, peakBytes, peakErrorBytes, holds } = agent;
+    const cpuUs = agents.get(key(agent))?.cpuUs ?? null;
+    agents.set(key(agent), { id, isCarrier, cpuUs, peakBytes, peakErrorBytes, holds });
   }
   return [...agents.values()];
 }

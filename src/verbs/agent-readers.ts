@@ -2,23 +2,34 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import type { AgentReaders } from "../analysis/agents/thread-agents.ts";
 import type { ReadSlices } from "../analysis/agents/thread-slices.ts";
+import type { HeapGraph } from "../run/heap-graph.ts";
 import { readHeapSnapshot } from "../formats/heapsnapshot/read-heap-snapshot.ts";
 import { plainSnapshotFile } from "../formats/heapsnapshot/snapshot-file.ts";
+import { keepDivision, keptDivision } from "./kept-divisions.ts";
 
 export const agentReaders: AgentReaders = {
-  snapshot(file, use) {
-    try {
-      const source = plainSnapshotFile(file);
-      try {
-        return use(readHeapSnapshot(source));
-      } finally {
-        source.close();
-      }
-    } catch {
-      return undefined; // cut off by a kill
-    }
+  dividedHeap(file, divide) {
+    const kept = keptDivision(file);
+    if (kept !== undefined) return kept;
+    const division = readSnapshot(file, divide);
+    if (division !== undefined) keepDivision(file, division);
+    return division;
   },
 };
+
+/** @returns undefined where there is none, or a kill has cut it off */
+export function readSnapshot<T>(file: string, use: (graph: HeapGraph) => T): T | undefined {
+  try {
+    const source = plainSnapshotFile(file);
+    try {
+      return use(readHeapSnapshot(source));
+    } finally {
+      source.close();
+    }
+  } catch {
+    return undefined;
+  }
+}
 
 const BLOCK_BYTES = 1 << 20;
 

@@ -21,6 +21,8 @@ export interface ProfileOptions {
   readonly agents: AgentSettings;
   /** Whether what an engine has written by itself is kept. */
   readonly keep: boolean;
+  /** Whether all heap snapshots stay in the run directory. */
+  readonly keepSnapshots: boolean;
 }
 
 export interface Profiling {
@@ -53,8 +55,10 @@ export async function profile(what: Profiling, options: ProfileOptions, onCaptur
   const reporting = import("./report-run.ts");
   const { dir, files } = await capturing;
   onCaptured();
-  const { reportRun, reportsFolder } = await reporting;
-  return { ...reportRun(dir, reportsFolder(options.out), what.budgets), files };
+  const { reportRun, reportsFolder, tidySnapshots } = await reporting;
+  const report = reportRun(dir, reportsFolder(options.out), what.budgets);
+  if (!options.keepSnapshots) tidySnapshots(dir);
+  return { ...report, files };
 }
 
 function outsideRecorder(

@@ -15,7 +15,10 @@ import { type Finding, worstFirst } from "../analysis/finding.ts";
 import { cpuFindings } from "../analysis/findings/cpu-findings.ts";
 import type { MemoryFacts } from "../analysis/findings/memory-facts.ts";
 import { doctorFindings } from "../analysis/findings/doctor.ts";
+import { agentGrowth } from "../analysis/findings/agent-growth.ts";
+import { agentsKept } from "../analysis/findings/agents-kept.ts";
 import { heavyAgents } from "../analysis/findings/heavy-agents.ts";
+import { sharedMemory } from "../analysis/findings/shared-memory.ts";
 import { unknownAgents } from "../analysis/findings/unknown-agents.ts";
 import { memoryFindings } from "../analysis/findings/memory-findings.ts";
 import { allocationSites, highestLive } from "../analysis/memory/allocation-sites.ts";
@@ -36,6 +39,8 @@ import { probeFiles, reportAssets } from "./package-files.ts";
 import { scriptFile } from "./script-file.ts";
 import { sourceMapsOf } from "./source-maps-of.ts";
 import { writeReport } from "./write-report.ts";
+
+export { tidySnapshots } from "./tidy-snapshots.ts";
 
 export interface RunReport {
   /** The answer in one sentence. */
@@ -142,6 +147,9 @@ function findingsOf({ run, cpu, memory, budgets, agents }: ReportFacts): Finding
     ...budgetBroken(budgets),
     ...doctorFindings(run),
     ...heavyAgents(agents?.agents ?? []),
+    ...agentGrowth(agents?.agents ?? []),
+    ...agentsKept(agents?.agents ?? []),
+    ...sharedMemory(agents?.heaps ?? []),
     ...unknownAgents(agents?.unknown ?? []),
     ...(memory === undefined ? [] : memoryFindings(memory)),
     ...(cpu === undefined ? [] : cpuFindings(cpu)),

@@ -28,6 +28,7 @@ const analysis: AgentAnalysis = {
       globalBytes: 2_000_000,
       unreachableBytes: 600_000,
       probeBytes: 400_000,
+      groups: [],
     },
   ],
   ...NO_ACTIVITY,

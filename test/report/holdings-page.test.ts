@@ -118,7 +118,7 @@ describe("what agents hold, in a browser", () => {
 
 function heap(atMs: number, ownMb: number, totalMb: number, reason: string): HeapDivisionView {
   const rest = (totalMb - ownMb - 1) * 1e6;
-  const parts = { sharedBytes: 1e6, globalBytes: rest, unreachableBytes: 0, probeBytes: 0 };
+  const parts = { sharedBytes: 1e6, globalBytes: rest, unreachableBytes: 0, probeBytes: 0, groups: [] };
   return { thread: "main", atMs, reason, totalBytes: totalMb * 1e6, ownBytes: ownMb * 1e6, ...parts };
 }
 

@@ -98,7 +98,7 @@ function swarm(heaps: readonly HeapDivisionView[], known: Parameters<typeof with
 }
 
 function heap(thread: string, atMs: number): HeapDivisionView {
-  const parts = { ownBytes: 0, sharedBytes: 100, globalBytes: 900, unreachableBytes: 90, probeBytes: 10 };
+  const parts = { ownBytes: 0, sharedBytes: 100, globalBytes: 900, unreachableBytes: 90, probeBytes: 10, groups: [] };
   return { thread, atMs, reason: "regular", totalBytes: 1_100, ...parts };
 }
 

@@ -53,6 +53,7 @@ function agentView(id: string): AgentView {
     cpuPercent: null,
     waitMs: null,
     peakBytes: null,
+    isLeastPeak: false,
     retainedBytes: null,
     sharedBytes: null,
     allocatedBytes: null,

@@ -56,6 +56,7 @@ export function drawnHeap({ rows, collections = [] }: DrawnHeap, pid = 1): Threa
     growthSnapshots: [],
     growers: "",
     keptSnapshots: [],
+    weighings: [],
     memory,
   };
   return threadHeap(track, memory);

@@ -60,6 +60,7 @@ export function drawnRun(
       growthSnapshots: [],
       growers: "",
       keptSnapshots: [],
+      weighings: [],
       memory: undefined,
     };
   });

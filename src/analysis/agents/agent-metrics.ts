@@ -10,7 +10,7 @@ export interface AgentMeasured extends Measured {
   readonly whom: string;
 }
 
-type MeasuredAgent = Pick<Agent, "id" | "model" | "cpuUs" | "peakBytes" | "holds">;
+type MeasuredAgent = Pick<Agent, "id" | "isCarrier" | "cpuUs" | "peakBytes" | "peakErrorBytes" | "holds">;
 
 interface MeasuredSwarm {
   readonly agents: readonly MeasuredAgent[];
@@ -45,7 +45,6 @@ export function measuredAgents(metric: string, { agents, heaps }: MeasuredSwarm)
     .sort((a, b) => b.amount - a.amount);
   const [worst] = measured;
   if (worst === undefined) return undefined;
-  const error = of === "cpu" ? CPU_ERROR : 0;
   const actual =
     p95 === undefined
       ? worst.amount
@@ -53,11 +52,12 @@ export function measuredAgents(metric: string, { agents, heaps }: MeasuredSwarm)
           measured.map(({ amount }) => amount),
           0.95,
         );
+  const error = of === "cpu" ? CPU_ERROR * actual : (worst.agent.peakErrorBytes ?? 0);
   const holds = of === "memory" && worst.agent.holds[0] !== undefined ? `, most in ${worst.agent.holds[0]}` : "";
   return {
     actual,
-    low: actual * (1 - error),
-    high: actual * (1 + error),
+    low: actual - error,
+    high: actual + error,
     whom: p95 === undefined ? `agent \`${worst.agent.id}\`${holds}` : "",
   };
 }

@@ -3,6 +3,7 @@ import type { Handoff } from "./handoffs.ts";
 import type { AgentModel } from "../../run/records.ts";
 import type { Activity } from "./activity.ts";
 import type { AgentsOfThread } from "./agents-of-threads.ts";
+import type { Slope } from "../../stats/theil-sen.ts";
 
 /** The context that an agent works with; tokens are null where they were not told. */
 export interface AgentContext {
@@ -20,6 +21,8 @@ export interface Agent {
   readonly role: string;
   /** Id of the agent in which it was made; "" without one. */
   readonly parent: string;
+  /** A thread or a process that has agents inside: it carries them, and is not one beside them. */
+  readonly isCarrier: boolean;
   /** Labels of the threads in which it was seen. */
   readonly threads: readonly string[];
   readonly cpuUs: number | null;
@@ -28,8 +31,12 @@ export interface Agent {
    * which it waits for others, is not in it.
    */
   readonly waitUs: number | null;
-  /** The highest that was seen. */
+  /** The highest that is known. */
   readonly peakBytes: number | null;
+  /** Whether it may have been higher than that for a time, and nobody knows. */
+  readonly isLeastPeak: boolean;
+  /** How far the peak may be off, either way; 0 where it was counted, null where that is unknown. */
+  readonly peakErrorBytes: number | null;
   /** What it alone keeps alive in the last snapshot that has it. */
   readonly retainedBytes: number | null;
   /** What it keeps alive together with others. */
@@ -39,6 +46,10 @@ export interface Agent {
   readonly heldAt: readonly HeldAt[];
   /** Of what it works with, as the program told; absent where it didn't. */
   readonly context?: AgentContext;
+  /** Whether it was still held in the last snapshot; null without one. */
+  readonly isAlive: boolean | null;
+  /** Of what it alone keeps alive, over iterations; null where there are too few snapshots after iterations. */
+  readonly growth: AgentGrowth | null;
   /** How CPU and memory were measured, in words with their error. */
   readonly cpuMethod: string;
   readonly memoryMethod: string;
@@ -51,12 +62,18 @@ export interface Agent {
   readonly slices: number;
 }
 
-/** What an agent kept alive at one moment: at a heap snapshot that has it, in all its threads together. */
+/** What an agent kept alive at one moment, in all its threads together: a heap snapshot has it, or it was weighed. */
 export interface HeldAt {
   readonly atUs: number;
   readonly ownBytes: number;
   /** Each sharing agent counts what is shared. */
   readonly sharedBytes: number;
+}
+
+/** Bytes an iteration, with the 95 % interval. */
+export interface AgentGrowth extends Slope {
+  /** Whether it grows for sure, and as fast at the end as before. */
+  readonly isGrowing: boolean;
 }
 
 /** How the heap of a thread is divided at one moment; the parts add up to `totalBytes`. */
@@ -71,6 +88,20 @@ export interface HeapDivision {
   readonly unreachableBytes: number;
   /** The probe's own objects. */
   readonly probeBytes: number;
+  /** Who shares what with whom, most bytes first. */
+  readonly groups: readonly SharedGroup[];
+}
+
+/** What the same agents share. */
+export interface SharedGroup {
+  /** Ids of the first of them. */
+  readonly agents: readonly string[];
+  readonly agentCount: number;
+  readonly bytes: number;
+  /** Objects. */
+  readonly count: number;
+  /** Of which class most of it is. */
+  readonly mainClass: string;
 }
 
 /** CPU time of a thread, divided; the parts add up to what the operating system counted. */

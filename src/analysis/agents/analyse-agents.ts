@@ -5,21 +5,23 @@ import { usageReadings } from "../cpu/usage-readings.ts";
 import { parseAgentClass } from "../../run/agent-class.ts";
 import type { RunAnalysis } from "../analyse-run.ts";
 import type { MemoryAnalysis } from "../memory/analyse-memory.ts";
+import { bytes } from "../words.ts";
 import { threadName } from "../thread-name.ts";
 import { NOT_OF_ONE, ownPid, processAgents } from "./process-agents.ts";
 import { roleOf } from "./role-of.ts";
 import type { Agent, AgentAnalysis, CpuDivision } from "./agent.ts";
 import { handoffsOf } from "./handoffs.ts";
+import { agentGrowth } from "./agent-growth.ts";
 import { heldTogether } from "./held-together.ts";
 import { activityBins } from "./activity-bins.ts";
 import { agentsOfThreads, nameKey } from "./agents-of-threads.ts";
 import { runActivity } from "./run-activity.ts";
-import { type AgentReaders, type MetAgent, threadAgents } from "./thread-agents.ts";
+import { type AgentReaders, type MetAgent, type ThreadAgents, threadAgents } from "./thread-agents.ts";
 
 const SLICE_METHOD =
   "time from taking over to handing over, less what the thread was off the core; of agents with 50 ms or more off by 0.7 % on average, by 6 % at most";
 const SNAPSHOT_METHOD =
-  "heap snapshots: what it alone keeps alive; the peak is the highest of the snapshots, and may have been higher between them";
+  "heap snapshots: what it alone keeps alive; between them, collections of garbage between the slices of agents tell by how much that changes";
 
 export function analyseAgents(
   run: Run,
@@ -49,7 +51,7 @@ export function analyseAgents(
   const agents = [
     ...[...byName.values()].map((same) => joined(same)),
     ...workers(inThreads, memory),
-    ...processAgents(run, memory),
+    ...processAgents(run, memory, carriers(inThreads)),
   ];
   const handoffs = handoffsOf(tracks.flatMap((track) => track.handoffs ?? []));
   const threads = agentsOfThreads(inThreads, [...byName.keys()], agents);
@@ -85,6 +87,7 @@ function missingClasses({ manifest }: Run, tracks: readonly RecordedThread[]): s
 }
 
 interface ReadThread {
+  readonly found: ThreadAgents;
   readonly track: RecordedThread;
   readonly label: string;
   readonly usage: readonly UsageRow[];
@@ -112,6 +115,7 @@ function joined(same: readonly { label: string; one: MetAgent; all: readonly Met
     model: row.model,
     role: row.role === "" ? roleOf(row.id) : row.role,
     parent: idOf(row.parent, first.all),
+    isCarrier: false,
     threads: same.map(({ label }) => label),
     cpuUs: sumKnown(same.map(({ one }) => one.cpuUs)),
     waitUs: sumKnown(
@@ -119,15 +123,19 @@ function joined(same: readonly { label: string; one: MetAgent; all: readonly Met
         wallUs === null || cpuUs === null ? null : Math.max(0, wallUs - cpuUs),
       ),
     ),
-    peakBytes: sumKnown(same.map(({ one }) => one.peak?.ownBytes ?? null)),
+    peakBytes: sumKnown(same.map(({ one }) => one.peak?.bytes ?? null)),
+    isLeastPeak: same.some(({ one }) => one.peak?.isLeast ?? true),
+    peakErrorBytes: sumKnown(same.map(({ one }) => one.peak?.errorBytes ?? null)),
     retainedBytes: sumKnown(same.map(({ one }) => one.last?.ownBytes ?? null)),
     sharedBytes: sumKnown(same.map(({ one }) => one.last?.sharedBytes ?? null)),
     allocatedBytes: sumKnown(same.map(({ one }) => one.allocatedBytes)),
     ...(context === undefined ? {} : { context }),
     cpuMethod: SLICE_METHOD,
-    memoryMethod: SNAPSHOT_METHOD,
+    memoryMethod: memoryMethod(same.map(({ one }) => one)),
     heldAt: heldTogether(same.map(({ one }) => one.heldAt)),
-    holds: largest.peak?.holds ?? [],
+    isAlive: someKnown(same.map(({ one }) => one.isAlive)),
+    growth: agentGrowth(same.map(({ one }) => one.byIteration)),
+    holds: largest.largest?.holds ?? [],
     fromUs: extreme(
       Math.min,
       same.map(({ one }) => one.fromUs),
@@ -147,13 +155,20 @@ function idOf(index: number, all: readonly MetAgent[]): string {
   return (there?.row.index === index ? there : all.find(({ row }) => row.index === index))?.row.id ?? "";
 }
 
-function size({ peak }: MetAgent): number {
-  return peak?.ownBytes ?? 0;
+function memoryMethod(same: readonly MetAgent[]): string {
+  const errorBytes = sumKnown(same.map(({ peak }) => peak?.errorBytes ?? null)) ?? 0;
+  if (same.some(({ peak }) => peak?.isLeast ?? true))
+    return `${SNAPSHOT_METHOD}; the peak may have been higher for a time`;
+  return errorBytes === 0 ? SNAPSHOT_METHOD : `${SNAPSHOT_METHOD}; the peak may be off by ${bytes(errorBytes)}`;
+}
+
+function size({ largest }: MetAgent): number {
+  return largest?.ownBytes ?? 0;
 }
 
 function workers(threads: readonly ReadThread[], memory: MemoryAnalysis | undefined): Agent[] {
   const tracks = threads.map(({ track }) => track);
-  return threads.flatMap(({ track, label, usage }, i): Agent[] => {
+  return threads.flatMap(({ track, label, usage, found }, i): Agent[] => {
     if (track.file === "") return []; // a main thread, or one of Node's own, as for loaders
     const heap = memory?.threads[i];
     return [
@@ -161,6 +176,7 @@ function workers(threads: readonly ReadThread[], memory: MemoryAnalysis | undefi
         ...NOT_OF_ONE,
         id: workerId(track, tracks),
         model: "thread",
+        isCarrier: found.met.length > 0,
         role: track.name === "" ? fileName(track) : roleOf(track.name),
         threads: [label],
         cpuUs: usage.at(-1)?.[1] ?? null,
@@ -190,9 +206,20 @@ function fileName({ file }: RecordedThread): string {
   return file.split(/[\\/]/).at(-1)?.split("?")[0] || "worker";
 }
 
+/** Processes that have agents inside; worker threads are agents too. */
+function carriers(threads: readonly ReadThread[]): ReadonlySet<number> {
+  return new Set(threads.flatMap(({ track, found }) => (found.met.length > 0 || track.file !== "" ? track.pid : [])));
+}
+
 function sumKnown(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
+}
+
+/** Whether any is; null where that isn't known of any. */
+function someKnown(values: readonly (boolean | null)[]): boolean | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.includes(true);
 }
 
 function extreme(of: (...values: number[]) => number, values: readonly (number | null)[]): number | null {

@@ -3,12 +3,16 @@ import type { HeapGraph } from "../../run/heap-graph.ts";
 import { agentHoldings } from "../heap/agent-holdings.ts";
 import { agentRoots } from "../heap/agent-roots.ts";
 import { ownership } from "../heap/ownership.ts";
+import type { SharingGroup } from "../heap/sharing.ts";
 import { bytes } from "../words.ts";
 import type { HeapDivision } from "./agent.ts";
 
-export interface DividedHeap extends Omit<HeapDivision, "thread" | "atUs" | "reason"> {
-  /** By index of the agent; undefined where the snapshot has it no more. */
-  readonly agents: readonly (AgentPart | undefined)[];
+/** Plain data, which is kept beside the snapshot. */
+export interface DividedHeap extends Omit<HeapDivision, "thread" | "atUs" | "reason" | "groups"> {
+  /** By index of the agent; null where the snapshot has it no more. */
+  readonly agents: readonly (AgentPart | null)[];
+  /** With indexes of agents. */
+  readonly groups: readonly SharingGroup[];
 }
 
 export interface AgentPart {
@@ -20,6 +24,7 @@ export interface AgentPart {
 /** Of so many agents, the largest, it is said what they hold. */
 const EXPLAINED = 20;
 const CLASSES = 3;
+const GROUPS = 10;
 
 /** @param agents the greatest index */
 export function divideHeap(graph: HeapGraph, agents: number): DividedHeap {
@@ -50,7 +55,8 @@ export function divideHeap(graph: HeapGraph, agents: number): DividedHeap {
                 )
               : [],
           }
-        : undefined,
+        : null,
     ),
+    groups: owned.groups.slice(0, GROUPS),
   };
 }

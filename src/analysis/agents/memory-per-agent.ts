@@ -17,8 +17,7 @@ export function memoryPerAgent(agents: readonly Agent[]): MemoryPerAgent {
   return { count: peaks.length, medianBytes: at(0.5), p95Bytes: at(0.95), maxBytes: at(1) };
 }
 
-/** Where agents live inside threads, worker threads and child processes are what carries them, not agents beside them. */
-export function comparable<T extends Pick<Agent, "model">>(agents: readonly T[]): readonly T[] {
-  const inside = agents.filter(({ model }) => model === "object" || model === "context");
-  return inside.length > 0 ? inside : agents;
+/** A worker thread or a child process that carries agents is not one beside them. */
+export function comparable<T extends Pick<Agent, "isCarrier">>(agents: readonly T[]): readonly T[] {
+  return agents.filter(({ isCarrier }) => !isCarrier);
 }

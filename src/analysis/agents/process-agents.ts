@@ -8,6 +8,10 @@ import { roleOf } from "./role-of.ts";
 /** What isn't known of agents that are a thread or a process. */
 export const NOT_OF_ONE = {
   waitUs: null,
+  isLeastPeak: false,
+  peakErrorBytes: 0,
+  isAlive: null,
+  growth: null,
   parent: "",
   retainedBytes: null,
   sharedBytes: null,
@@ -17,8 +21,8 @@ export const NOT_OF_ONE = {
   slices: 0,
 };
 
-/** @returns in the order in which they were started; processes that say the same name are one agent */
-export function processAgents(run: Run, memory: MemoryAnalysis | undefined): Agent[] {
+/** @param carriers pids of those that have agents inside @returns in the order in which they were started; processes that say the same name are one agent */
+export function processAgents(run: Run, memory: MemoryAnalysis | undefined, carriers: ReadonlySet<number>): Agent[] {
   if (run.manifest.imported !== undefined) return []; // files of other tools, of which none started the other
   const own = ownPid(run);
   const processes = childProcesses(run, memory).filter(({ pid }) => pid !== own);
@@ -38,6 +42,7 @@ export function processAgents(run: Run, memory: MemoryAnalysis | undefined): Age
     ...NOT_OF_ONE,
     id,
     model: "process",
+    isCarrier: members.some(({ pid }) => carriers.has(pid)),
     role: told ? roleOf(id) : (members[0]?.name ?? id),
     parent: parentOf(id, members, processes, idOf),
     threads: members.map(({ pid }) => `child ${pid}`),

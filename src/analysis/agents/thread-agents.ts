@@ -2,13 +2,16 @@
 import type { RecordedThread } from "../../run/read-run.ts";
 import type { HeapGraph } from "../../run/heap-graph.ts";
 import type { AgentRow, UsageRow } from "../../run/records.ts";
+import type { HeldAfter } from "./agent-growth.ts";
 import type { AgentContext, CpuDivision, HeapDivision, HeldAt } from "./agent.ts";
-import { type AgentPart, divideHeap } from "./divide-heap.ts";
+import { type AgentPart, type DividedHeap, divideHeap } from "./divide-heap.ts";
+import { memoryOverTime, type Peak } from "./memory-over-time.ts";
 import type { ThreadSlices } from "./thread-slices.ts";
 
 export interface AgentReaders {
   /** @returns undefined where there is none */
-  readonly snapshot: <T>(file: string, use: (graph: HeapGraph) => T) => T | undefined;
+  /** The snapshot may be gone, and what was read from it before be there. */
+  readonly dividedHeap: (file: string, divide: (graph: HeapGraph) => DividedHeap) => DividedHeap | undefined;
 }
 
 export interface MetAgent {
@@ -23,10 +26,13 @@ export interface MetAgent {
   readonly toUs: number | null;
   /** In the last snapshot that has it. */
   readonly last: AgentPart | undefined;
-  /** Where it held most. */
-  readonly peak: AgentPart | undefined;
-  /** In each snapshot that has it. */
+  /** In the snapshot in which it held most. */
+  readonly largest: AgentPart | undefined;
+  readonly peak: Peak | undefined;
   readonly heldAt: readonly HeldAt[];
+  readonly byIteration: readonly HeldAfter[];
+  /** Whether the last snapshot has it; null without one. */
+  readonly isAlive: boolean | null;
 }
 
 export interface ThreadAgents {
@@ -56,21 +62,33 @@ export function threadAgents(
   );
   const heaps: HeapDivision[] = [];
   const last = new Map<number, AgentPart>();
-  const peak = new Map<number, AgentPart>();
+  const largest = new Map<number, AgentPart>();
   const heldAt = new Map<number, HeldAt[]>();
-  for (const { file: snapshot, t, reason } of track.snapshots) {
-    const divided = readers.snapshot(snapshot, (graph) => divideHeap(graph, most));
+  const byIteration = new Map<number, HeldAfter[]>();
+  const idOf = new Map(rows.map(({ index, id }) => [index, id]));
+  const alive = new Set<number>();
+  for (const { file: snapshot, t, reason, iteration } of track.snapshots) {
+    const divided = readers.dividedHeap(snapshot, (graph) => divideHeap(graph, most));
     if (divided === undefined) continue;
-    const { agents, ...parts } = divided;
-    heaps.push({ thread: label, atUs: t, reason, ...parts });
+    const { agents, groups, ...parts } = divided;
+    const named = groups.map((group) => ({ ...group, agents: group.agents.flatMap((agent) => idOf.get(agent) ?? []) }));
+    heaps.push({ thread: label, atUs: t, reason, ...parts, groups: named });
+    alive.clear();
     for (const [index, part] of agents.entries()) {
-      if (part === undefined) continue;
+      if (iteration !== undefined) add(byIteration, index, { iteration, ownBytes: part?.ownBytes ?? 0 });
+      if (part === null) continue;
+      alive.add(index);
       last.set(index, part);
       const { ownBytes, sharedBytes } = part;
-      heldAt.set(index, [...(heldAt.get(index) ?? []), { atUs: t, ownBytes, sharedBytes }]);
-      if (part.ownBytes > (peak.get(index)?.ownBytes ?? -1)) peak.set(index, part);
+      add(heldAt, index, { atUs: t, ownBytes, sharedBytes });
+      if (part.ownBytes > (largest.get(index)?.ownBytes ?? -1)) largest.set(index, part);
     }
   }
+  const overTime = memoryOverTime(
+    track.weighings,
+    Array.from({ length: most + 1 }, (_, agent) => heldAt.get(agent) ?? []),
+    heaps.map(({ atUs }) => atUs),
+  );
   const countedUs = (usage.at(-1)?.[1] ?? 0) - (usage[0]?.[1] ?? 0);
   const agentsUs = times?.cpuUs.reduce((sum, us) => sum + us, 0) ?? 0;
   return {
@@ -84,8 +102,11 @@ export function threadAgents(
       fromUs: known(times?.firstUs[row.index]),
       toUs: known(times?.lastUs[row.index]),
       last: last.get(row.index),
-      peak: peak.get(row.index),
-      heldAt: heldAt.get(row.index) ?? [],
+      largest: largest.get(row.index),
+      peak: overTime[row.index]?.peak,
+      heldAt: overTime[row.index]?.heldAt ?? [],
+      byIteration: byIteration.get(row.index) ?? [],
+      isAlive: heaps.length === 0 ? null : alive.has(row.index),
     })),
     cpu:
       times === undefined || usage.length < 2
@@ -97,4 +118,10 @@ export function threadAgents(
 
 function known(us: number | undefined): number | null {
   return us === undefined || Number.isNaN(us) ? null : us;
+}
+
+function add<T>(lists: Map<number, T[]>, agent: number, entry: T): void {
+  const list = lists.get(agent);
+  if (list === undefined) lists.set(agent, [entry]);
+  else list.push(entry);
 }

@@ -19,6 +19,7 @@ export interface ProfileFlags {
   keep: boolean;
   "agent-name": string | undefined;
   "agent-spans": boolean | undefined;
+  "keep-snapshots": boolean;
 }
 
 export function profileFlags<T>(argv: Argv<T>): Argv<T & ProfileFlags> {
@@ -50,6 +51,11 @@ export function profileFlags<T>(argv: Argv<T>): Argv<T & ProfileFlags> {
       type: "boolean",
       describe: "whether OpenTelemetry spans of agents tell who runs [default: unless --agent-class is given]",
     })
+    .option("keep-snapshots", {
+      type: "boolean",
+      default: false,
+      describe: "keep all heap snapshots; else, of each thread, the last one and the highest",
+    })
     .option("quiet", { type: "boolean", default: false, describe: "say nothing but errors" })
     .option("color", { type: "boolean", default: true, describe: "colours on a terminal; --no-color turns them off" });
 }
@@ -62,6 +68,7 @@ export function profileOptions(flags: ProfileFlags): ProfileOptions {
     timeoutMs: flags.timeout === undefined ? undefined : parseDuration("timeout", flags.timeout, "s"),
     targetStdout: flags.json ? "stderr" : "inherit",
     agents: agentSettings(flags),
+    keepSnapshots: flags["keep-snapshots"],
     keep: flags.keep,
     commandLine: ["swarmprof", ...process.argv.slice(2)],
   };

@@ -27,6 +27,7 @@ export function agentsSection(view: AgentsView): string {
     agents.length === 0 ? "" : `<div class="printed">${agentTable(view)}${others(agents.slice(LISTED))}</div>`,
     agents.length === 0 ? "" : cpuDivisions(view),
     agents.length === 0 ? "" : heapDivisions(view),
+    agents.length === 0 ? "" : sharedGroups(view),
     messagesTables(view),
     ...unknown.map((sentence) => `<p class="note">${prose(sentence)}</p>`),
   ];
@@ -81,7 +82,13 @@ const COLUMNS: readonly Column[] = [
     isKnown: ({ cpuMs }) => cpuMs !== null,
     cell: ({ cpuPercent, cpuMethod }) => figure(cpuPercent, digitsOfPercent, cpuMethod),
   },
-  { ...sizeColumn("peak, MB", ({ peakBytes }) => peakBytes), rank: "peak" },
+  {
+    head: '<th class="n">peak, MB</th>',
+    rank: "peak",
+    isKnown: ({ peakBytes }) => peakBytes !== null,
+    cell: ({ peakBytes, isLeastPeak, memoryMethod }) =>
+      figure(peakBytes, (size) => `${isLeastPeak ? "≥ " : ""}${digitsOfBytes(size)}`, memoryMethod),
+  },
   sizeColumn("retained", ({ retainedBytes }) => retainedBytes),
   sizeColumn("shared", ({ sharedBytes }) => sharedBytes),
   sizeColumn("allocated", ({ allocatedBytes }) => allocatedBytes),
@@ -146,6 +153,21 @@ function heapDivisions({ heaps }: AgentsView): string {
   const words = ["heap, MB", "= own", "+ shared", "+ global", "+ unreachable", "+ probe"];
   return `<h3>Heap = own by one agent + shared by several + global + unreachable + probe</h3>
 ${table(["<th>snapshot</th>", ...words.map(numberHead)], rows)}${cut(heaps.length, "snapshots")}`;
+}
+
+/** Of the last snapshot in which agents share something. */
+function sharedGroups({ heaps }: AgentsView): string {
+  const heap = heaps.findLast(({ groups }) => groups.length > 0);
+  if (heap === undefined) return "";
+  const rows = heap.groups.map(({ agents, agentCount, bytes, count, mainClass }) => {
+    const others = agentCount - agents.length;
+    const who = `${agents.join(", ")}${others > 0 ? ` and ${grouped(others)} more` : ""}`;
+    const figures = `<td class="n">${grouped(agentCount)}</td>${size(bytes)}<td class="n">${grouped(count)}</td>`;
+    return `<tr>${figures}<td>${escapeHtml(mainClass)}</td><td class="wrap">${escapeHtml(who)}</td></tr>`;
+  });
+  const heads = [...["agents", "MB together", "objects"].map(numberHead), "<th>most of class</th>", "<th>who</th>"];
+  return `<h3>Shared by several agents, ${escapeHtml(heap.thread)} at ${momentText(heap.atMs)}</h3>
+${table(heads, rows)}`;
 }
 
 function table(heads: readonly string[], rows: readonly string[]): string {

@@ -1,6 +1,7 @@
 /**
- * Heap snapshots for what each agent keeps alive: at new heights, as far as the time that they stop the thread allows,
- * and at the end. A snapshot of a large heap takes long (some 60 ms a MB on Node 20); what would take too long is left.
+ * Heap snapshots for what each agent keeps alive: when agents have come to hold more and are at rest, at new heights, as far
+ * as the time that they stop the thread allows, and at the end. A snapshot of a large heap takes long (some 60 ms a MB on
+ * Node 20); what would take too long is left.
  */
 import { basename } from "node:path";
 import { snapshotFile, type ThreadLayout } from "../../run/layout.ts";
@@ -13,15 +14,25 @@ import type { AgentTracking } from "./agent-tracking.ts";
 const FIRST_GUESS_US = 0.06;
 const LONGEST_AT_PEAK_US = 4_000_000;
 const LONGEST_AT_END_US = 20_000_000;
-/** Of the time since the start, and so much more. */
-const SHARE = 0.3;
-const ALLOWANCE_US = 4_000_000;
+/** Of the time since the start, and so much more… */
+const SHARE = 0.1;
+const ALLOWANCE_US = 500_000;
+/** …and where nothing else tells whose memory it is. */
+const NEEDED_SHARE = 0.2;
+const NEEDED_ALLOWANCE_US = 1_000_000;
 /** So much above the last snapshot's level is worth a new one while the heap still grows… */
-const HIGHER_SHARE = 1.15;
-const HIGHER_BYTES = 1_000_000;
-/** …and so much once it has stopped growing. */
-const PLATEAU_SHARE = 1.02;
-const PLATEAU_BYTES = 100_000;
+const HIGHER_SHARE = 1.3;
+const HIGHER_BYTES = 2_000_000;
+/** …and so much where agents rest: they have allocated no more since the last look. */
+const REST_SHARE = 0.1;
+const REST_BYTES = 64_000;
+/** So many iterations are followed by a snapshot, where it is known how many there are; else ever fewer… */
+const ITERATIONS = 10;
+const ITERATIONS_GROW = 1.4;
+/** …within this, and the share of the time above. */
+const ITERATIONS_ALLOWANCE_US = 2_000_000;
+/** Of the height, memory of which weighings could not tell whose it is. */
+const UNKNOWN_SHARE = 0.15;
 /** Agents may take turns in a heap that stays as large: a snapshot now and then takes this share of the time. */
 const REGULAR_SHARE = 0.05;
 
@@ -30,35 +41,64 @@ export class AgentSnapshots {
   readonly #tracking: AgentTracking;
   readonly #startUs: number;
   readonly #write: WriteSnapshot;
+  readonly #cpuUs: () => number;
   #taken = 0;
   #spentUs = 0;
   #usPerByte = FIRST_GUESS_US;
   #highestBytes = 0;
-  #levelBefore = 0;
+  #allocatedBefore = 0;
+  #nextIteration = 2;
   #takenUs: number;
 
-  constructor(layout: ThreadLayout, tracking: AgentTracking, startUs: number, write: WriteSnapshot) {
+  /** @param cpuUs CPU time of the thread, which is what snapshots are allowed to take */
+  constructor(
+    layout: ThreadLayout,
+    tracking: AgentTracking,
+    startUs: number,
+    cpuUs: () => number,
+    write: WriteSnapshot,
+  ) {
     this.#layout = layout;
     this.#tracking = tracking;
     this.#startUs = startUs;
+    this.#cpuUs = cpuUs;
     this.#write = write;
     this.#takenUs = startUs;
   }
 
   /** @param heapBytes left in V8's heap after a collection  @param bytes the same with what is outside */
   level(heapBytes: number, bytes: number): void {
-    const before = this.#levelBefore;
-    this.#levelBefore = bytes;
-    if (this.#tracking.count === 0) return;
-    const predictedUs = heapBytes * this.#usPerByte;
+    if (!this.#mayHoldMore()) return;
+    if (this.#highestBytes === 0) this.#highestBytes = bytes; // what was there before there were agents
     const isHigher = bytes > this.#highestBytes * HIGHER_SHARE + HIGHER_BYTES;
-    const hasStopped = bytes < before * PLATEAU_SHARE && bytes > this.#highestBytes * PLATEAU_SHARE + PLATEAU_BYTES;
-    const isDue = nowUs() - this.#takenUs > predictedUs / REGULAR_SHARE;
-    if (!isHigher && !hasStopped && !isDue) return;
-    const allowedUs = (nowUs() - this.#startUs) * SHARE + ALLOWANCE_US - this.#spentUs;
-    if (predictedUs > Math.min(LONGEST_AT_PEAK_US, allowedUs)) return;
+    const isDue = nowUs() - this.#takenUs > (heapBytes * this.#usPerByte) / REGULAR_SHARE;
+    if (!isHigher && !isDue) return;
     this.#highestBytes = Math.max(this.#highestBytes, bytes);
-    this.#take(isHigher || hasStopped ? "peak" : "regular", heapBytes);
+    this.#takeIfAllowed(isHigher ? "peak" : "regular", heapBytes);
+  }
+
+  /** Called now and then. @param heapBytes of V8's heap, garbage included */
+  look(heapBytes: number): void {
+    const { allocatedBytes = 0 } = this.#tracking.weighing ?? {};
+    const isAtRest = allocatedBytes === this.#allocatedBefore;
+    this.#allocatedBefore = allocatedBytes;
+    if (!this.#mayHoldMore()) return;
+    const height = Math.max(heapBytes, this.#highestBytes);
+    const isWorthIt = isAtRest && allocatedBytes > REST_SHARE * height;
+    if (isWorthIt || this.#unknownBytes > UNKNOWN_SHARE * height) this.#takeIfAllowed("rest", heapBytes);
+  }
+
+  /**
+   * After an iteration: growth of agents shows in some of them, from the second on.
+   * @param all how many there will be; 0 where that isn't known
+   */
+  iteration(index: number, all: number, heapBytes: number): void {
+    if (this.#tracking.count === 0 || index < this.#nextIteration) return;
+    const isTooLong = heapBytes * this.#usPerByte > LONGEST_AT_PEAK_US;
+    const allowedUs = (nowUs() - this.#startUs) * NEEDED_SHARE + ITERATIONS_ALLOWANCE_US;
+    if (isTooLong || this.#spentUs > allowedUs) return;
+    this.#nextIteration = all > 0 ? index + Math.max(1, all / ITERATIONS) : index * ITERATIONS_GROW;
+    this.#take("iteration", heapBytes, index);
   }
 
   end(heapBytes: number): void {
@@ -66,21 +106,49 @@ export class AgentSnapshots {
     this.#take("end", heapBytes);
   }
 
-  #take(reason: string, heapBytes: number): void {
+  get #unknownBytes(): number {
+    return this.#tracking.weighing?.unknownBytes ?? 0;
+  }
+
+  /** Agents that have allocated nothing since the last snapshot hold no more than it says. */
+  #mayHoldMore(): boolean {
+    return this.#tracking.count > 0 && (this.#tracking.weighing?.allocatedBytes ?? REST_BYTES) >= REST_BYTES;
+  }
+
+  #takeIfAllowed(reason: string, heapBytes: number): void {
+    const isNeeded = this.#tracking.weighing === undefined || this.#unknownBytes > 0;
+    const [share, allowanceUs] = isNeeded ? [NEEDED_SHARE, NEEDED_ALLOWANCE_US] : [SHARE, ALLOWANCE_US];
+    const allowedUs = (nowUs() - this.#startUs) * share + allowanceUs - this.#spentUs;
+    if (heapBytes * this.#usPerByte > Math.min(LONGEST_AT_PEAK_US, allowedUs)) return;
+    this.#take(reason, heapBytes);
+  }
+
+  #take(reason: string, heapBytes: number, iteration?: number): void {
+    this.#tracking.weighAtRest();
+    // Else a mark would keep an agent that the program has let go.
+    this.#tracking.weighing?.collectGarbage();
     const t = nowUs();
+    const startUs = this.#cpuUs();
     const file = snapshotFile(this.#layout.dir, ++this.#taken);
     const marks = this.#tracking.marks();
     try {
       this.#write(file);
-      const tookUs = nowUs() - t;
-      this.#takenUs = t + tookUs;
-      this.#spentUs += tookUs;
-      this.#usPerByte = tookUs / Math.max(1, heapBytes);
-      const row: SnapshotRow = { file: basename(file), t, tookUs, reason };
+      this.#takenUs = nowUs();
+      const costUs = this.#cpuUs() - startUs;
+      this.#spentUs += costUs;
+      this.#usPerByte = costUs / Math.max(1, heapBytes);
+      const row: SnapshotRow = {
+        file: basename(file),
+        t,
+        tookUs: this.#takenUs - t,
+        reason,
+        ...(iteration === undefined ? {} : { iteration }),
+      };
       appendText(this.#layout.snapshots, `${stringify(row)}\n`);
     } catch {
       // A full disk or a removed folder: the reader finds less.
     }
     marks.length = 0; // and so alive until here
+    if (reason !== "end") this.#tracking.weighing?.restart();
   }
 }

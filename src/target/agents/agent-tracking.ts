@@ -8,6 +8,7 @@ import type { AgentModel, AgentRow } from "../../run/records.ts";
 import { appendText, nowUs, stringify, writeWhole } from "../pristine.ts";
 import { SwarmprofAgentMark, SwarmprofAgentStore } from "./agent-store.ts";
 import { onContextSwitch } from "./context-switches.ts";
+import type { AgentWeighing } from "./agent-weighing.ts";
 import { SliceAllocations } from "./slice-allocations.ts";
 import { SliceFile } from "./slice-file.ts";
 
@@ -41,6 +42,8 @@ export class AgentTracking {
   #interrupted: number[] = [];
   #count = 0;
   #callCostMs: number | undefined;
+  /** Where memory is recorded. */
+  weighing: AgentWeighing | undefined;
 
   /** @param countsBytes whether what agents allocate is counted @param cpuNs CPU time of the thread; null: not told */
   constructor(layout: ThreadLayout, countsBytes: boolean, cpuNs: () => number | null) {
@@ -195,7 +198,7 @@ export class AgentTracking {
     const before = slices.current;
     slices.to(0);
     try {
-      return action();
+      return this.#allocations === undefined ? action() : this.#allocations.outside(action);
     } finally {
       slices.to(before);
     }
@@ -209,8 +212,19 @@ export class AgentTracking {
     });
   }
 
+  /** Tells what those hold that have run since the last time; nobody may run meanwhile. */
+  weigh(): void {
+    this.#allocations?.outside(() => this.weighing?.weigh());
+  }
+
+  /** The same, if it is worth it, and nobody runs. */
+  weighAtRest(): void {
+    if (this.#slices?.current === 0 && this.weighing?.isWanted()) this.weigh();
+  }
+
   flush(): void {
     this.#slices?.flush();
+    this.weighing?.flush();
     if (this.#allocations === undefined) return;
     try {
       writeWhole(this.#layout.agentAllocations, stringify(this.#allocations.estimates()));
@@ -254,6 +268,7 @@ export class AgentTracking {
     slices.onHandOver = (from, to) => {
       onRun?.(to);
       allocations?.handOver(from, to);
+      return this.weighing?.isDue(to) === true ? () => this.weigh() : undefined;
     };
   }
 
@@ -262,7 +277,9 @@ export class AgentTracking {
     const slices = new SliceFile(this.#layout.slices, nowUs, this.#cpuNs);
     this.#slices = slices;
     if (this.#countsBytes) {
+      this.weighing?.begin();
       this.#allocations = new SliceAllocations();
+      this.#allocations.onSlice = (agent, bytes) => this.weighing?.ran(agent, bytes);
     }
     this.#listen();
     // Before our hooks: on Node 20 and 22 their order decides whether the context has already changed in them.

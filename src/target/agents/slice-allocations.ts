@@ -36,6 +36,8 @@ export class SliceAllocations {
   #chance = 1;
   #left = ADAPT_EVERY;
   #adaptedMs = now();
+  /** Told of every slice, of nobody's too; what it allocated is undefined where a collection has hidden it. */
+  onSlice: ((agent: number, bytes: number | undefined) => void) | undefined;
 
   constructor() {
     const costs: number[] = [];
@@ -52,35 +54,52 @@ export class SliceAllocations {
   /** One agent hands over to another; 0 is nobody. */
   handOver(from: number, to: number): void {
     const mayMeasure = to !== 0 && (this.#chance === 1 || this.#random() < this.#chance);
-    const bytes = this.#open === undefined && !mayMeasure ? 0 : read();
-    if (from !== 0) this.#close(this.#of(from), bytes);
-    this.#open = mayMeasure ? bytes : undefined;
+    const isRead = this.#open !== undefined || mayMeasure;
+    const bytes = isRead ? read() : 0;
+    const isMeasured = this.#open !== undefined;
+    const allocated = this.#close(this.#of(from), bytes);
+    // A slice that stands for others that weren't measured.
+    this.onSlice?.(from, isMeasured && allocated !== undefined ? allocated / this.#chance : isMeasured ? undefined : 0);
+    this.#open = mayMeasure || (to === 0 && isRead) ? bytes : undefined;
     if (--this.#left === 0) this.#adapt();
+  }
+
+  /** What happens in `action` is in nobody's slice, nor in that of whoever runs. */
+  outside<T>(action: () => T): T {
+    if (this.#open === undefined) return action();
+    const before = read();
+    try {
+      return action();
+    } finally {
+      this.#open += read() - before;
+    }
   }
 
   /** @returns allocated so far by each agent that was measured, bytes */
   estimates(): [agent: number, bytes: number, measured: number][] {
     return this.#agents.flatMap(
       ({ slices, measured, collected, bytes, squares }, agent): [number, number, number][] => {
-        if (measured === 0) return [];
+        if (measured === 0 || agent === 0) return [];
         const known = bytes + (bytes === 0 ? 0 : (collected * squares) / bytes);
         return [[agent, Math.round((known * slices) / (measured + collected)), measured]];
       },
     );
   }
 
-  #close(agent: Measured, bytes: number): void {
+  /** @returns allocated in the slice that ends */
+  #close(agent: Measured, bytes: number): number | undefined {
     agent.slices++;
-    if (this.#open === undefined) return;
+    if (this.#open === undefined) return undefined;
     const allocated = bytes - this.#open - this.#ownBytes;
     if (allocated < -this.#ownBytes) {
       agent.collected++;
-      return;
+      return undefined;
     }
     const bytesOfIt = Math.max(0, allocated);
     agent.measured++;
     agent.bytes += bytesOfIt;
     agent.squares += bytesOfIt * bytesOfIt;
+    return bytesOfIt;
   }
 
   #of(agent: number): Measured {

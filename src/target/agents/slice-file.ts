@@ -49,8 +49,8 @@ export class SliceFile {
   #summedFrom = 0;
   #over = false;
 
-  /** Told of every hand-over, before it happens. */
-  onHandOver: ((from: number, to: number) => void) | undefined;
+  /** Told of every hand-over, before it happens. @returns what is to be done first, in nobody's time */
+  onHandOver: ((from: number, to: number) => (() => void) | undefined) | undefined;
 
   /**
    * @param clockUs the monotonic clock, which the slices are on
@@ -87,7 +87,13 @@ export class SliceFile {
       this.#pause(units, agent);
       return;
     }
-    this.onHandOver?.(this.#current, agent);
+    const first = this.onHandOver?.(this.#current, agent);
+    if (first !== undefined) {
+      this.#passTo(units, 0);
+      first();
+      this.#passTo(this.#units(), agent);
+      return;
+    }
     this.#words[this.#filled++] = units - this.#unitsBefore;
     this.#words[this.#filled++] = agent;
     this.#unitsBefore = units;
@@ -168,7 +174,7 @@ export class SliceFile {
       this.#current = agent;
       return;
     }
-    this.onHandOver?.(0, agent);
+    this.onHandOver?.(0, agent)?.();
     const after = this.#units();
     if (this.#writtenBytes > this.#detailedBytes) {
       this.#sums = new Map();

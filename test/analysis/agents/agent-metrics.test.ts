@@ -15,7 +15,7 @@ const SWARM = [
   peaking("planner-1", 100),
   peaking("planner-2", 300),
   peaking("coder-1", 900),
-  peaking("child", 5_000, "process"),
+  { ...peaking("carrier", 5_000, "process"), isCarrier: true },
 ];
 
 test("a budget is about the worst agent, and says what it holds", () => {
@@ -30,8 +30,9 @@ test("a pattern picks agents by their names", () => {
   expect(measured("memory.per_agent[nobody]", ...SWARM)).toBeUndefined();
 });
 
-test("processes and threads are agents only where none live inside them", () => {
-  expect(measured("memory.per_agent", peaking("child", 5_000, "process"))).toMatchObject({ actual: 5_000 });
+test("processes and threads are agents beside others, but for those that carry agents", () => {
+  const child = peaking("child", 4_000, "process");
+  expect(measured("memory.per_agent", ...SWARM, child)).toMatchObject({ actual: 4_000 });
 });
 
 test("CPU time has its error as an interval", () => {

@@ -34,7 +34,7 @@ export function agents() {
       }),
     ),
     entry("threads", "agents-children.mjs", { args: ["thread"], measures: PROCESSES }),
-    ...[1_000, 10_000, 50_000].map((bytes) =>
+    ...[4_000, 10_000, 50_000].map((bytes) =>
       entry(`allocating ${bytes} B a slice`, "agents-allocate.mjs", {
         args: [String(bytes)],
         measures: { allocated: bytes >= 10_000 ? { mean: 2, max: 7 } : { mean: 7, max: 20 } },

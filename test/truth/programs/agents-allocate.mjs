@@ -1,26 +1,29 @@
-// 20 agents that allocate in many slices, k / 10 × so many bytes in each, and keep nothing:
+// 20 agents that allocate in many slices, (1 + k / 20) × so many bytes in each, and keep nothing:
 //   node agents-allocate.mjs 10000 [--truth FILE]
 import { setTimeout as sleep } from "node:timers/promises";
 import { agent } from "swarmprof";
 import { tellTruth } from "./parts/tell-truth.mjs";
 
 const AGENTS = 20;
-const SLICES = 150;
+const SLICES = 200;
+const OBJECT_BYTES = 40;
 const bytes = Number(process.argv[2]);
 let sink;
 
+const objectsOf = (k) => Math.round((bytes * (1 + k / AGENTS)) / OBJECT_BYTES);
+
 async function work(k) {
-  const objects = Math.round((bytes * k) / 10 / 40);
+  const objects = objectsOf(k);
   for (let slice = 0; slice < SLICES; slice++) {
     for (let i = 0; i < objects; i++) sink = { id: i, x: 1 };
-    await sleep(0);
+    // Of all ways to wait, the one that allocates least itself; now and then the event loop is to turn.
+    await (slice % 20 === 0 ? sleep(1) : null);
   }
   return sink;
 }
 
-const all = Array.from({ length: AGENTS }, (_, i) => {
-  const objects = Math.round((bytes * (i + 1)) / 10 / 40);
-  tellTruth({ id: `allocating ${i + 1}`, allocated: { bytes: objects * 40 * SLICES } });
-  return agent(`allocating ${i + 1}`, () => work(i + 1));
+const all = Array.from({ length: AGENTS }, (_, k) => {
+  tellTruth({ id: `allocating ${k}`, allocated: { bytes: objectsOf(k) * OBJECT_BYTES * SLICES } });
+  return agent(`allocating ${k}`, () => work(k));
 });
 await Promise.all(all);

@@ -5,8 +5,8 @@ import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { getHeapStatistics } from "node:v8";
 import { isMainThread, Worker, workerData } from "node:worker_threads";
-import { doubles } from "./parts/agent-units.mjs";
 import { tellTruth, truthFile } from "./parts/tell-truth.mjs";
+import { zeros } from "./parts/zeros.cjs";
 
 const CHILDREN = 4;
 const MIB = 2 ** 20;
@@ -52,7 +52,7 @@ async function holdInProcess(number) {
 
 async function holdInThread(number) {
   const held = [];
-  for (let i = 0; i < number; i++) held.push(doubles(16 * MIB));
+  for (let i = 0; i < number; i++) held.push(zeros((16 * MIB) / 8));
   const bytes = getHeapStatistics().used_heap_size;
   await sleep(HOLD_MS);
   tellTruth({ of: "thread", peak: { bytes }, held: held.length });

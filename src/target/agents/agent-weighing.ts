@@ -1,0 +1,198 @@
+/**
+ * What agents come to hold between two snapshots. Garbage is collected between the slices of two agents, where one of them
+ * may have come to hold more or less: what has changed since the last time is then of those that have run since, most often
+ * of one alone. That takes a few ms, where a snapshot takes a hundred, and sees whatever an agent holds, in whatever way.
+ */
+import type { WeighingRow } from "../../run/records.ts";
+import { appendText, nowUs, stringify } from "../pristine.ts";
+
+/** An agent that has allocated so much since the last time may hold it now. */
+const ALLOCATED_BYTES = 32_000;
+/** An agent that held so much may have let go of it. */
+const HELD_BYTES = 64_000;
+/** Of what is worth weighing, this is too little to be told from what V8 does on its own. */
+const NOISE = 0.25;
+/** The same of what is measured, and of what slices have allocated. */
+const NOISE_SHARE = 0.03;
+/** Of the time since the start, and so much more. */
+const SHARE = 0.1;
+const ALLOWANCE_US = 400_000;
+/** Where more than this of it is spent, agents that matter little beside the largest are let be. */
+const SCARCE = 0.5;
+const MATTERS_SHARE = 0.04;
+/** Of agents that have run since the last time, so many are named. */
+const NAMED = 64;
+const NOBODY = 0;
+/** What the inspector allocates to hand over the recorder's calls, twice over; it is garbage. */
+const NOBODYS_BYTES_A_US = 1;
+
+export interface Scales {
+  /** Whether garbage may be collected now. */
+  isFree(): boolean;
+  /** Collects garbage. @returns what is left, bytes */
+  weigh(): number;
+  /** CPU time of the thread: on a loaded machine it says what something costs, where the clock does not. */
+  cpuUs(): number;
+}
+
+interface Ran {
+  allocated: number;
+  /** Whether a slice of it was not measured. */
+  isGuess: boolean;
+}
+
+export class AgentWeighing {
+  readonly #file: string;
+  readonly #scales: Scales;
+  readonly #startUs: number;
+  readonly #held = new Map<number, number>();
+  readonly #ran = new Map<number, Ran>();
+  #levelBytes: number | undefined;
+  #isWanted = false;
+  /** How much more than usual an agent has to have allocated, or held, to be worth it. */
+  #coarseness = 1;
+  #highestBytes = 0;
+  #spentUs = 0;
+  #weighedUs = nowUs();
+  #lines: string[] = [];
+  /** Memory of which it isn't known whose it is, since the last snapshot. */
+  unknownBytes = 0;
+  /** Allocated by agents since the last snapshot. */
+  allocatedBytes = 0;
+
+  constructor(file: string, scales: Scales, startUs: number) {
+    this.#file = file;
+    this.#scales = scales;
+    this.#startUs = startUs;
+  }
+
+  /** The first agent is about to run. */
+  begin(): void {
+    if (this.#scales.isFree()) this.#levelBytes = this.#scales.weigh();
+    this.#forget();
+  }
+
+  /** A slice has ended. @param allocated in it; undefined where that was not measured */
+  ran(agent: number, allocated: number | undefined): void {
+    let ran = this.#ran.get(agent);
+    if (ran === undefined) this.#ran.set(agent, (ran = { allocated: 0, isGuess: false }));
+    if (allocated === undefined) ran.isGuess = true;
+    else ran.allocated += allocated;
+    // What nobody's code has come to hold is to be told from what the next agent does.
+    this.#isWanted ||= this.#matters(agent, ran.allocated, 1);
+    if (agent !== NOBODY) this.allocatedBytes += allocated ?? 0;
+  }
+
+  /** Whether it is worth its time to weigh before that agent begins to run. */
+  isDue(next: number): boolean {
+    if (!this.#isWanted || next === NOBODY) return false;
+    // Whoever ran goes on: what it holds can be told later.
+    if (this.#significant().every(([agent]) => agent === next)) return false;
+    return this.isWanted();
+  }
+
+  /** Whether it may be done while nobody runs. */
+  isWanted(): boolean {
+    return this.#isWanted && this.#scales.isFree() && this.#spentUs < this.#budgetUs();
+  }
+
+  weigh(): void {
+    const t = nowUs();
+    const startUs = this.#scales.cpuUs();
+    const before = this.#levelBytes;
+    const level = this.#scales.weigh();
+    this.#levelBytes = level;
+    if (before !== undefined) this.#divide(level - before, t);
+    this.#forget();
+    this.#spentUs += this.#scales.cpuUs() - startUs;
+    const isScarce = this.#spentUs > SCARCE * this.#budgetUs();
+    this.#coarseness = isScarce ? Math.max(1, (MATTERS_SHARE * this.#highestBytes) / ALLOCATED_BYTES) : 1;
+  }
+
+  collectGarbage(): void {
+    this.#scales.weigh();
+  }
+
+  /** A snapshot has said what all agents hold: from here on it is counted anew. */
+  restart(): void {
+    this.#levelBytes = this.#scales.weigh();
+    this.unknownBytes = 0;
+    this.allocatedBytes = 0;
+    this.#forget();
+  }
+
+  flush(): void {
+    const text = this.#lines.join("");
+    this.#lines = [];
+    try {
+      if (text !== "") appendText(this.#file, text);
+    } catch {
+      // A full disk or a removed folder: the reader finds less.
+    }
+  }
+
+  #budgetUs(): number {
+    return (nowUs() - this.#startUs) * SHARE + ALLOWANCE_US;
+  }
+
+  #matters(agent: number, allocated: number, share: number): boolean {
+    if (agent === NOBODY) return allocated > ALLOCATED_BYTES + NOBODYS_BYTES_A_US * (nowUs() - this.#weighedUs);
+    const least = share * this.#coarseness;
+    return allocated > least * ALLOCATED_BYTES || this.#heldBy(agent) > least * HELD_BYTES;
+  }
+
+  #heldBy(agent: number): number {
+    return this.#held.get(agent) ?? 0;
+  }
+
+  #forget(): void {
+    this.#weighedUs = nowUs();
+    this.#ran.clear();
+    this.#isWanted = false;
+  }
+
+  #significant(): [number, Ran][] {
+    return [...this.#ran].filter(([agent, { allocated, isGuess }]) =>
+      agent === NOBODY ? this.#matters(agent, allocated, 1) : isGuess || this.#matters(agent, allocated, NOISE),
+    );
+  }
+
+  #divide(change: number, t: number): void {
+    const ran = this.#significant();
+    const [first] = ran;
+    if (first === undefined) return;
+    if (ran.length === 1) {
+      this.#note(t, change, first[0]);
+      return;
+    }
+    const allocated = ran.reduce((sum, [, one]) => sum + one.allocated, 0);
+    const isAllHeld =
+      ran.every(([, { isGuess }]) => !isGuess) &&
+      Math.abs(change - allocated) < NOISE * ALLOCATED_BYTES + NOISE_SHARE * allocated;
+    if (isAllHeld) {
+      for (const [agent, one] of ran) this.#note(t, one.allocated, agent);
+      return;
+    }
+    this.unknownBytes += Math.max(Math.abs(change), allocated);
+    const named = ran.length > NAMED ? [] : ran;
+    const allocatedBy = named.map(([, one]) => (one.isGuess ? null : Math.round(one.allocated)));
+    this.#write([t, Math.round(change), named.map(([agent]) => agent), allocatedBy]);
+    for (const [agent, one] of ran) this.#hold(agent, this.#heldBy(agent) + one.allocated);
+  }
+
+  /** It is the change of that agent. */
+  #note(t: number, bytes: number, agent: number): void {
+    if (agent === NOBODY) return;
+    this.#hold(agent, Math.max(0, this.#heldBy(agent) + bytes));
+    this.#write([t, Math.round(bytes), [agent]]);
+  }
+
+  #write(row: WeighingRow): void {
+    this.#lines.push(`${stringify(row)}\n`);
+  }
+
+  #hold(agent: number, bytes: number): void {
+    this.#held.set(agent, bytes);
+    this.#highestBytes = Math.max(this.#highestBytes, bytes);
+  }
+}

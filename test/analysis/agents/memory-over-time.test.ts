@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import type { HeldAt } from "../../../src/analysis/agents/agent.ts";
+import { memoryOverTime } from "../../../src/analysis/agents/memory-over-time.ts";
+import type { WeighingRow } from "../../../src/run/records.ts";
+
+const AGENT = 1;
+
+function ofAgent(weighings: readonly WeighingRow[], held: readonly HeldAt[], snapshotsUs: readonly number[]): unknown {
+  return memoryOverTime(weighings, [[], held], snapshotsUs)[AGENT];
+}
+
+function held(atUs: number, ownBytes: number): HeldAt {
+  return { atUs, ownBytes, sharedBytes: 7 };
+}
+
+test("a peak between two snapshots is what weighings add up to", () => {
+  const rows: WeighingRow[] = [
+    [2, 500_000, [AGENT]],
+    [3, 300_000, [AGENT]],
+    [4, -800_000, [AGENT]],
+  ];
+  expect(ofAgent(rows, [held(1, 100_000), held(5, 100_000)], [1, 5])).toEqual({
+    peak: { bytes: 900_000, isLeast: false, errorBytes: 0 },
+    heldAt: [held(1, 100_000), held(2, 600_000), held(3, 900_000), held(4, 100_000), held(5, 100_000)],
+  });
+});
+
+test("how far weighings are off, says the next snapshot; the changes before it are put right by that", () => {
+  const rows: WeighingRow[] = [
+    [2, 600_000, [AGENT]],
+    [3, -560_000, [AGENT]],
+  ];
+  const { peak } = memoryOverTime(rows, [[], []], [1, 5])[AGENT] ?? {};
+  expect(peak).toEqual({ bytes: 600_000 - Math.round((40_000 * 60) / 116), isLeast: false, errorBytes: 40_000 });
+});
+
+test("weighings that are far off tell the least that it held", () => {
+  const rows: WeighingRow[] = [
+    [2, 600_000, [AGENT]],
+    [3, -400_000, [AGENT]],
+  ];
+  expect(ofAgent(rows, [], [1, 5])).toMatchObject({ peak: { bytes: 280_000, isLeast: true } });
+});
+
+test("where it isn't known whose a change is, an agent may hold what it has allocated, and no more", () => {
+  const rows = (allocated: number | null): WeighingRow[] => [
+    [2, 600_000, [AGENT]],
+    [3, 700_000, [AGENT, 2], [allocated, 900_000]],
+  ];
+  const peakOf = (allocated: number | null): unknown => ofAgent(rows(allocated), [held(5, 600_000)], [1, 5]);
+  expect(peakOf(0)).toMatchObject({ peak: { bytes: 600_000, isLeast: true } });
+  expect(peakOf(null)).toMatchObject({ peak: { isLeast: true } });
+});
+
+test("nothing known is nothing said", () => {
+  expect(ofAgent([], [], [1])).toEqual({ peak: undefined, heldAt: [] });
+});
