@@ -19,8 +19,22 @@ export function agentRows({ entry, results, truth }) {
     return [
       { measure: `${measure}, mean`, ...sums, errors: errors.map(mean), limit: limits.mean },
       { measure: `${measure}, largest`, ...sums, errors: errors.map((list) => Math.max(...list)), limit: limits.max },
+      ...(measure === "peak" ? [knownRow(pairs, sums, limits)] : []),
     ];
   });
+}
+
+/** Of the peaks that are said to be known, and not the least: those are to be right. */
+function knownRow(pairs, sums, limits) {
+  const errors = pairs.map((list) => Math.max(0, ...list.filter(({ isLeast }) => !isLeast).map(errorOf)));
+  return { measure: "peak, largest of the known", ...sums, errors, limit: limits.max };
+}
+
+/** A sentence for each program of which peaks are the least. */
+export function leastPeaks({ entry, results, truth }) {
+  const pairs = results.flatMap(({ full }) => (full.figures === undefined ? [] : pairsOf(full, "peak", truth)));
+  const least = pairs.filter(({ isLeast }) => isLeast).length;
+  return least === 0 ? [] : [`${entry.name}: ${least} of ${pairs.length} peaks are said to be the least`];
 }
 
 function errorOf({ truth, told }) {

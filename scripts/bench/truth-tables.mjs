@@ -1,7 +1,7 @@
 import { firstLine } from "./lines.mjs";
 import { median } from "./statistics.mjs";
 import { failedRow } from "./table.mjs";
-import { farOff } from "./truth-agents.mjs";
+import { farOff, leastPeaks } from "./truth-agents.mjs";
 import { errorRows, whole } from "./truth-errors.mjs";
 
 /** Of what is far off, so much is shown. */
@@ -30,7 +30,7 @@ function tableOf(group, members) {
     title: TITLES[group],
     columns: [...columns, ...verdicts],
     rows: members.flatMap((member) => rowsOf(group, member)),
-    notes: group === "agents" ? members.flatMap((member) => farOff(member)).slice(0, NOTES) : [],
+    notes: group === "agents" ? [...members.flatMap(leastPeaks), ...members.flatMap(farOff).slice(0, NOTES)] : [],
   };
 }
 
