@@ -22,17 +22,20 @@ const HIGHER_SHARE = 1.03;
 /** Weighings that were further off than this, of the peak, when the next snapshot came are no measurement. */
 const TRUSTED_SHARE = 0.1;
 const TRUSTED_BYTES = 20_000;
+/** What no weighing is worth. */
+const LITTLE_BYTES = 32_000;
 /** Where no snapshot says how far an agent's weighings are off: of those of the others, nearly all are nearer. */
 const USUAL_QUANTILE = 0.9;
 
 /**
  * @param weighings all of the thread @param held by index of the agent: the snapshots that have it
- * @param snapshotsUs times of all snapshots @returns by index of the agent
+ * @param snapshotsUs times of all snapshots @param allocated by each agent in all, bytes @returns by index of the agent
  */
 export function memoryOverTime(
   weighings: readonly WeighingRow[],
   held: readonly (readonly HeldAt[])[],
   snapshotsUs: readonly number[],
+  allocated: ReadonlyMap<number, number>,
 ): readonly MemoryOverTime[] {
   const about = weighingsOf(weighings, held.length);
   const estimates = held.map((snapshots, agent) => {
@@ -42,7 +45,19 @@ export function memoryOverTime(
   });
   const errors = estimates.flatMap(({ errorBytes }) => (errorBytes === null ? [] : [errorBytes]));
   const usualErrorBytes = errors.length === 0 ? null : quantile(errors, USUAL_QUANTILE);
-  return held.map((snapshots, agent) => ofOne(snapshots, estimates[agent] as HeldEstimate, usualErrorBytes));
+  return held.map((snapshots, agent) => {
+    const all = allocated.get(agent);
+    const little = all === undefined ? undefined : ofLittle(snapshots, all);
+    return little ?? ofOne(snapshots, estimates[agent] as HeldEstimate, usualErrorBytes);
+  });
+}
+
+/** An agent that was never weighed may have allocated so little that it can't have held much more. */
+function ofLittle(snapshots: readonly HeldAt[], allocatedBytes: number): MemoryOverTime | undefined {
+  const bytes = Math.max(0, ...snapshots.map(({ ownBytes }) => ownBytes));
+  const moreBytes = Math.max(0, allocatedBytes - bytes);
+  if (snapshots.length === 0 || moreBytes > LITTLE_BYTES) return undefined;
+  return { peak: { bytes, isLeast: false, errorBytes: moreBytes }, heldAt: snapshots };
 }
 
 function ofOne(snapshots: readonly HeldAt[], estimate: HeldEstimate, usualErrorBytes: number | null): MemoryOverTime {

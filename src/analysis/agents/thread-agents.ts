@@ -88,6 +88,7 @@ export function threadAgents(
     track.weighings,
     Array.from({ length: most + 1 }, (_, agent) => heldAt.get(agent) ?? []),
     heaps.map(({ atUs }) => atUs),
+    allocated,
   );
   const countedUs = (usage.at(-1)?.[1] ?? 0) - (usage[0]?.[1] ?? 0);
   const agentsUs = times?.cpuUs.reduce((sum, us) => sum + us, 0) ?? 0;

@@ -6,7 +6,7 @@ import type { WeighingRow } from "../../../src/run/records.ts";
 const AGENT = 1;
 
 function ofAgent(weighings: readonly WeighingRow[], held: readonly HeldAt[], snapshotsUs: readonly number[]): unknown {
-  return memoryOverTime(weighings, [[], held], snapshotsUs)[AGENT];
+  return memoryOverTime(weighings, [[], held], snapshotsUs, new Map())[AGENT];
 }
 
 function held(atUs: number, ownBytes: number): HeldAt {
@@ -30,7 +30,7 @@ test("how far weighings are off, says the next snapshot; the changes before it a
     [2, 600_000, [AGENT]],
     [3, -560_000, [AGENT]],
   ];
-  const { peak } = memoryOverTime(rows, [[], []], [1, 5])[AGENT] ?? {};
+  const { peak } = memoryOverTime(rows, [[], []], [1, 5], new Map())[AGENT] ?? {};
   expect(peak).toEqual({ bytes: 600_000 - Math.round((40_000 * 60) / 116), isLeast: false, errorBytes: 40_000 });
 });
 
@@ -54,4 +54,11 @@ test("where it isn't known whose a change is, an agent may hold what it has allo
 
 test("nothing known is nothing said", () => {
   expect(ofAgent([], [], [1])).toEqual({ peak: undefined, heldAt: [] });
+});
+
+test("an agent that has allocated next to nothing can't have held more", () => {
+  const [, little] = memoryOverTime([], [[], [held(1, 2_000)]], [1], new Map([[AGENT, 5_000]]));
+  expect(little?.peak).toEqual({ bytes: 2_000, isLeast: false, errorBytes: 3_000 });
+  const [, much] = memoryOverTime([], [[], [held(1, 2_000)]], [1], new Map([[AGENT, 500_000]]));
+  expect(much?.peak).toEqual({ bytes: 2_000, isLeast: true, errorBytes: 0 });
 });
