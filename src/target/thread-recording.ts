@@ -82,6 +82,13 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
   const { forcedCollections = false, repeat = 0 } = settings.memory ?? {};
   const writeSnapshot = snapshotWriter(settings.addons);
   const growth = forcedCollections ? new GrowthSnapshots(layout, repeat, writeSnapshot) : undefined;
+  const time = {
+    cpuUs(): number {
+      const ns = usage.ownCpuNs();
+      return ns === null ? nowUs() : ns / 1000;
+    },
+    elapsedUs: () => nowUs() - startUs - (usage.read()?.runDelayUs ?? 0),
+  };
   const iterations =
     heap === undefined
       ? undefined
@@ -99,10 +106,10 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
   listenForAgents(agents, messages);
   if (settings.agents.spans === true) new SpanAgents(agents).start();
   if (heap !== undefined) {
-    const scales = { isFree: () => heap.mayCollect(), weigh: () => heap.collected(), cpuUs };
-    agents.weighing = new AgentWeighing(layout.weighings, scales, startUs);
+    const scales = { isFree: () => heap.mayCollect(), weigh: () => heap.collected(), ...time };
+    agents.weighing = new AgentWeighing(layout.weighings, scales);
   }
-  const snapshots = heap === undefined ? undefined : new AgentSnapshots(layout, agents, startUs, cpuUs, writeSnapshot);
+  const snapshots = heap === undefined ? undefined : new AgentSnapshots(layout, agents, startUs, time, writeSnapshot);
   const asked =
     settings.memory?.snapshots === undefined
       ? undefined
@@ -114,10 +121,6 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
       snapshots?.level(heapBytes, bytes);
       kept?.level(heapBytes, bytes);
     };
-  function cpuUs(): number {
-    process.cpuUsage(); // brings schedstat up to date: see recorder.ts
-    return usage.read()?.cpuUs ?? nowUs();
-  }
   function iterationSnapshot(index: number): void {
     heap?.undisturbed(() => snapshots?.iteration(index, settings.memory?.repeat ?? 0, heap.meter.last[1]));
   }

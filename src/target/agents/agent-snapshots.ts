@@ -9,6 +9,7 @@ import type { SnapshotRow } from "../../run/records.ts";
 import type { WriteSnapshot } from "../engines/snapshot-writer.ts";
 import { appendText, nowUs, stringify } from "../pristine.ts";
 import type { AgentTracking } from "./agent-tracking.ts";
+import type { Scales } from "./agent-weighing.ts";
 
 /** A first guess of the cost, µs a byte of V8's heap. */
 const FIRST_GUESS_US = 0.06;
@@ -16,10 +17,10 @@ const LONGEST_AT_PEAK_US = 4_000_000;
 const LONGEST_AT_END_US = 20_000_000;
 /** Of the time since the start, and so much more… */
 const SHARE = 0.1;
-const ALLOWANCE_US = 500_000;
+const ALLOWANCE_US = 300_000;
 /** …and where nothing else tells whose memory it is. */
 const NEEDED_SHARE = 0.2;
-const NEEDED_ALLOWANCE_US = 1_000_000;
+const NEEDED_ALLOWANCE_US = 500_000;
 /** So much above the last snapshot's level is worth a new one while the heap still grows… */
 const HIGHER_SHARE = 1.3;
 const HIGHER_BYTES = 2_000_000;
@@ -39,9 +40,8 @@ const REGULAR_SHARE = 0.05;
 export class AgentSnapshots {
   readonly #layout: ThreadLayout;
   readonly #tracking: AgentTracking;
-  readonly #startUs: number;
   readonly #write: WriteSnapshot;
-  readonly #cpuUs: () => number;
+  readonly #time: Pick<Scales, "cpuUs" | "elapsedUs">;
   #taken = 0;
   #spentUs = 0;
   #usPerByte = FIRST_GUESS_US;
@@ -50,18 +50,17 @@ export class AgentSnapshots {
   #nextIteration = 2;
   #takenUs: number;
 
-  /** @param cpuUs CPU time of the thread, which is what snapshots are allowed to take */
+  /** @param time which snapshots may take a share of */
   constructor(
     layout: ThreadLayout,
     tracking: AgentTracking,
     startUs: number,
-    cpuUs: () => number,
+    time: Pick<Scales, "cpuUs" | "elapsedUs">,
     write: WriteSnapshot,
   ) {
     this.#layout = layout;
     this.#tracking = tracking;
-    this.#startUs = startUs;
-    this.#cpuUs = cpuUs;
+    this.#time = time;
     this.#write = write;
     this.#takenUs = startUs;
   }
@@ -79,12 +78,12 @@ export class AgentSnapshots {
 
   /** Called now and then. @param heapBytes of V8's heap, garbage included */
   look(heapBytes: number): void {
-    const { allocatedBytes = 0 } = this.#tracking.weighing ?? {};
+    const { allocatedBytes = 0, changedBytes = 0 } = this.#tracking.weighing ?? {};
     const isAtRest = allocatedBytes === this.#allocatedBefore;
     this.#allocatedBefore = allocatedBytes;
     if (!this.#mayHoldMore()) return;
     const height = Math.max(heapBytes, this.#highestBytes);
-    const isWorthIt = isAtRest && allocatedBytes > REST_SHARE * height;
+    const isWorthIt = isAtRest && changedBytes > REST_SHARE * height;
     if (isWorthIt || this.#unknownBytes > UNKNOWN_SHARE * height) this.#takeIfAllowed("rest", heapBytes);
   }
 
@@ -95,7 +94,7 @@ export class AgentSnapshots {
   iteration(index: number, all: number, heapBytes: number): void {
     if (this.#tracking.count === 0 || index < this.#nextIteration) return;
     const isTooLong = heapBytes * this.#usPerByte > LONGEST_AT_PEAK_US;
-    const allowedUs = (nowUs() - this.#startUs) * NEEDED_SHARE + ITERATIONS_ALLOWANCE_US;
+    const allowedUs = (this.#time.elapsedUs() - this.#spentUs) * NEEDED_SHARE + ITERATIONS_ALLOWANCE_US;
     if (isTooLong || this.#spentUs > allowedUs) return;
     this.#nextIteration = all > 0 ? index + Math.max(1, all / ITERATIONS) : index * ITERATIONS_GROW;
     this.#take("iteration", heapBytes, index);
@@ -118,7 +117,7 @@ export class AgentSnapshots {
   #takeIfAllowed(reason: string, heapBytes: number): void {
     const isNeeded = this.#tracking.weighing === undefined || this.#unknownBytes > 0;
     const [share, allowanceUs] = isNeeded ? [NEEDED_SHARE, NEEDED_ALLOWANCE_US] : [SHARE, ALLOWANCE_US];
-    const allowedUs = (nowUs() - this.#startUs) * share + allowanceUs - this.#spentUs;
+    const allowedUs = (this.#time.elapsedUs() - this.#spentUs) * share + allowanceUs - this.#spentUs;
     if (heapBytes * this.#usPerByte > Math.min(LONGEST_AT_PEAK_US, allowedUs)) return;
     this.#take(reason, heapBytes);
   }
@@ -128,13 +127,13 @@ export class AgentSnapshots {
     // Else a mark would keep an agent that the program has let go.
     this.#tracking.weighing?.collectGarbage();
     const t = nowUs();
-    const startUs = this.#cpuUs();
+    const startUs = this.#time.cpuUs();
     const file = snapshotFile(this.#layout.dir, ++this.#taken);
     const marks = this.#tracking.marks();
     try {
       this.#write(file);
       this.#takenUs = nowUs();
-      const costUs = this.#cpuUs() - startUs;
+      const costUs = this.#time.cpuUs() - startUs;
       this.#spentUs += costUs;
       this.#usPerByte = costUs / Math.max(1, heapBytes);
       const row: SnapshotRow = {

@@ -16,13 +16,18 @@ const NOISE = 0.25;
 const NOISE_SHARE = 0.03;
 /** Of the time since the start, and so much more. */
 const SHARE = 0.1;
-const ALLOWANCE_US = 400_000;
+const ALLOWANCE_US = 250_000;
 /** Where more than this of it is spent, agents that matter little beside the largest are let be. */
 const SCARCE = 0.5;
 const MATTERS_SHARE = 0.04;
 /** Of agents that have run since the last time, so many are named. */
 const NAMED = 64;
 const NOBODY = 0;
+/** Agents that make garbage, or that never let go of anything, are still looked at now and then. */
+const LEAST_CHANCE = 1 / 64;
+const LET_GO_SHARE = 0.2;
+/** From a quarter on, what it allocates counts as kept. */
+const MOSTLY_KEEPS = 4;
 /** What the inspector allocates to hand over the recorder's calls, twice over; it is garbage. */
 const NOBODYS_BYTES_A_US = 1;
 
@@ -33,6 +38,8 @@ export interface Scales {
   weigh(): number;
   /** CPU time of the thread: on a loaded machine it says what something costs, where the clock does not. */
   cpuUs(): number;
+  /** Time since the thread's start, without that in which it wanted a core and had none. */
+  elapsedUs(): number;
 }
 
 interface Ran {
@@ -44,8 +51,11 @@ interface Ran {
 export class AgentWeighing {
   readonly #file: string;
   readonly #scales: Scales;
-  readonly #startUs: number;
   readonly #held = new Map<number, number>();
+  /** Of what the agent allocates, the share that it came to hold lately; 1 as long as that isn't known. */
+  readonly #keeps = new Map<number, number>();
+  /** The less often an agent was seen to let go of something, the more it has to hold to be looked at for that. */
+  readonly #letsGo = new Map<number, number>();
   readonly #ran = new Map<number, Ran>();
   #levelBytes: number | undefined;
   #isWanted = false;
@@ -59,11 +69,12 @@ export class AgentWeighing {
   unknownBytes = 0;
   /** Allocated by agents since the last snapshot. */
   allocatedBytes = 0;
+  /** Sum of the changes of which it is known whose they are, up or down, since the last snapshot. */
+  changedBytes = 0;
 
-  constructor(file: string, scales: Scales, startUs: number) {
+  constructor(file: string, scales: Scales) {
     this.#file = file;
     this.#scales = scales;
-    this.#startUs = startUs;
   }
 
   /** The first agent is about to run. */
@@ -79,7 +90,7 @@ export class AgentWeighing {
     if (allocated === undefined) ran.isGuess = true;
     else ran.allocated += allocated;
     // What nobody's code has come to hold is to be told from what the next agent does.
-    this.#isWanted ||= this.#matters(agent, ran.allocated, 1);
+    this.#isWanted ||= this.#matters(agent, ran.allocated, 1, this.#letsGo.get(agent) ?? 1);
     if (agent !== NOBODY) this.allocatedBytes += allocated ?? 0;
   }
 
@@ -118,6 +129,7 @@ export class AgentWeighing {
     this.#levelBytes = this.#scales.weigh();
     this.unknownBytes = 0;
     this.allocatedBytes = 0;
+    this.changedBytes = 0;
     this.#forget();
   }
 
@@ -132,13 +144,14 @@ export class AgentWeighing {
   }
 
   #budgetUs(): number {
-    return (nowUs() - this.#startUs) * SHARE + ALLOWANCE_US;
+    return (this.#scales.elapsedUs() - this.#spentUs) * SHARE + ALLOWANCE_US;
   }
 
-  #matters(agent: number, allocated: number, share: number): boolean {
+  #matters(agent: number, allocated: number, share: number, letsGo = 1): boolean {
     if (agent === NOBODY) return allocated > ALLOCATED_BYTES + NOBODYS_BYTES_A_US * (nowUs() - this.#weighedUs);
     const least = share * this.#coarseness;
-    return allocated > least * ALLOCATED_BYTES || this.#heldBy(agent) > least * HELD_BYTES;
+    const kept = allocated * Math.min(1, MOSTLY_KEEPS * (this.#keeps.get(agent) ?? 1));
+    return kept > least * ALLOCATED_BYTES || this.#heldBy(agent) * letsGo > least * HELD_BYTES;
   }
 
   #heldBy(agent: number): number {
@@ -162,6 +175,7 @@ export class AgentWeighing {
     const [first] = ran;
     if (first === undefined) return;
     if (ran.length === 1) {
+      this.#learn(first[0], first[1].allocated, change);
       this.#note(t, change, first[0]);
       return;
     }
@@ -173,16 +187,27 @@ export class AgentWeighing {
       for (const [agent, one] of ran) this.#note(t, one.allocated, agent);
       return;
     }
-    this.unknownBytes += Math.max(Math.abs(change), allocated);
+    const kept = ran.reduce((sum, [agent, one]) => sum + one.allocated * (this.#keeps.get(agent) ?? 1), 0);
+    this.unknownBytes += Math.max(Math.abs(change), kept);
     const named = ran.length > NAMED ? [] : ran;
     const allocatedBy = named.map(([, one]) => (one.isGuess ? null : Math.round(one.allocated)));
     this.#write([t, Math.round(change), named.map(([agent]) => agent), allocatedBy]);
-    for (const [agent, one] of ran) this.#hold(agent, this.#heldBy(agent) + one.allocated);
+  }
+
+  #learn(agent: number, allocated: number, change: number): void {
+    const kept = Math.min(1, Math.max(0, change) / Math.max(1, allocated));
+    this.#keeps.set(agent, Math.max(LEAST_CHANCE, ((this.#keeps.get(agent) ?? 1) + kept) / 2));
+    const hasLetGo = change < -LET_GO_SHARE * this.#heldBy(agent);
+    const wasForThat = allocated < ALLOCATED_BYTES;
+    const chance = this.#letsGo.get(agent) ?? 1;
+    if (hasLetGo) this.#letsGo.set(agent, 1);
+    else if (wasForThat) this.#letsGo.set(agent, Math.max(LEAST_CHANCE, chance / 2));
   }
 
   /** It is the change of that agent. */
   #note(t: number, bytes: number, agent: number): void {
     if (agent === NOBODY) return;
+    this.changedBytes += Math.abs(bytes);
     this.#hold(agent, Math.max(0, this.#heldBy(agent) + bytes));
     this.#write([t, Math.round(bytes), [agent]]);
   }
