@@ -1,15 +1,16 @@
+import { median } from "../../stats/quantiles.ts";
 import type { Agent } from "../agents/agent.ts";
 import type { Finding } from "../finding.ts";
 import { bytes } from "../words.ts";
 
-/** So many agents of a role that have long done nothing are no accident. */
+/** So many agents of a role that have done their work are no accident. */
 const FEWEST = 8;
-/** An agent that hasn't run for so much of the time that agents were met in is done. */
-const IDLE_SHARE = 0.5;
+/** An agent is done where half of its role have run since, and this share of the time has passed. */
+const IDLE_SHARE = 0.2;
 /** Of those that are done, so many are still held. */
 const KEPT_SHARE = 0.5;
-/** Where all are made at the start, they may be meant to stay: in each of so many parts of the time some are made. */
-const PARTS = 4;
+/** Agents that are all made at the start may be meant to stay: half of them are to be met later than this. */
+const LATER_SHARE = 0.15;
 
 /** Roles whose agents are made all along, and never let go. */
 export function agentsKept(agents: readonly Agent[]): Finding[] {
@@ -27,19 +28,19 @@ export function agentsKept(agents: readonly Agent[]): Finding[] {
 function kept(same: readonly Agent[]): Finding[] {
   const startUs = Math.min(...same.map(({ fromUs }) => fromUs ?? 0));
   const endUs = Math.max(...same.map(({ toUs }) => toUs ?? 0));
-  const partOf = (us: number): number => Math.floor((PARTS * (us - startUs)) / Math.max(1, endUs - startUs));
-  const parts = new Set(same.map(({ fromUs }) => Math.min(PARTS - 1, partOf(fromUs ?? 0))));
-  const done = same.filter(({ toUs }) => (toUs ?? 0) < endUs - IDLE_SHARE * (endUs - startUs));
+  const isMadeAllAlong = median(same.map(({ fromUs }) => fromUs ?? 0)) - startUs > LATER_SHARE * (endUs - startUs);
+  const idleUs = Math.min(median(same.map(({ toUs }) => toUs ?? 0)), endUs - IDLE_SHARE * (endUs - startUs));
+  const done = same.filter(({ toUs }) => (toUs ?? 0) < idleUs);
   const alive = done.filter(({ isAlive }) => isAlive === true);
   const [first] = alive;
-  if (first === undefined || parts.size < PARTS || alive.length < Math.max(FEWEST, KEPT_SHARE * done.length)) return [];
+  if (first === undefined || !isMadeAllAlong || alive.length < Math.max(FEWEST, KEPT_SHARE * done.length)) return [];
   const total = alive.reduce((sum, { retainedBytes }) => sum + (retainedBytes ?? 0), 0);
   const why = first.model === "context" ? "something still waits in them" : "something still refers to them";
   return [
     {
       rule: "agents-kept",
       severity: "warning",
-      message: `${alive.length} of ${done.length} agents of the role ${first.role} that have not run for half of the time are not let go, with ${bytes(total)}: ${why}, as in \`${first.id}\``,
+      message: `${alive.length} of ${done.length} agents of the role ${first.role} that have done their work are not let go, with ${bytes(total)}: ${why}, as in \`${first.id}\``,
       evidence: {
         role: first.role,
         model: first.model,

@@ -18,9 +18,9 @@ const LONGEST_AT_END_US = 20_000_000;
 /** Of the time since the start, and so much more… */
 const SHARE = 0.1;
 const ALLOWANCE_US = 300_000;
-/** …and where nothing else tells whose memory it is. */
-const NEEDED_SHARE = 0.2;
-const NEEDED_ALLOWANCE_US = 500_000;
+/** …and where agents are at rest: then it says what they hold for a while. */
+const REST_TIME_SHARE = 0.2;
+const REST_ALLOWANCE_US = 700_000;
 /** So much above the last snapshot's level is worth a new one while the heap still grows… */
 const HIGHER_SHARE = 1.3;
 const HIGHER_BYTES = 2_000_000;
@@ -84,7 +84,7 @@ export class AgentSnapshots {
     if (!this.#mayHoldMore()) return;
     const height = Math.max(heapBytes, this.#highestBytes);
     const isWorthIt = isAtRest && changedBytes > REST_SHARE * height;
-    if (isWorthIt || this.#unknownBytes > UNKNOWN_SHARE * height) this.#takeIfAllowed("rest", heapBytes);
+    if (isWorthIt || this.#unknownBytes > UNKNOWN_SHARE * height) this.#takeIfAllowed("rest", heapBytes, isAtRest);
   }
 
   /**
@@ -94,7 +94,7 @@ export class AgentSnapshots {
   iteration(index: number, all: number, heapBytes: number): void {
     if (this.#tracking.count === 0 || index < this.#nextIteration) return;
     const isTooLong = heapBytes * this.#usPerByte > LONGEST_AT_PEAK_US;
-    const allowedUs = (this.#time.elapsedUs() - this.#spentUs) * NEEDED_SHARE + ITERATIONS_ALLOWANCE_US;
+    const allowedUs = (this.#time.elapsedUs() - this.#spentUs) * REST_TIME_SHARE + ITERATIONS_ALLOWANCE_US;
     if (isTooLong || this.#spentUs > allowedUs) return;
     this.#nextIteration = all > 0 ? index + Math.max(1, all / ITERATIONS) : index * ITERATIONS_GROW;
     this.#take("iteration", heapBytes, index);
@@ -114,9 +114,8 @@ export class AgentSnapshots {
     return this.#tracking.count > 0 && (this.#tracking.weighing?.allocatedBytes ?? REST_BYTES) >= REST_BYTES;
   }
 
-  #takeIfAllowed(reason: string, heapBytes: number): void {
-    const isNeeded = this.#tracking.weighing === undefined || this.#unknownBytes > 0;
-    const [share, allowanceUs] = isNeeded ? [NEEDED_SHARE, NEEDED_ALLOWANCE_US] : [SHARE, ALLOWANCE_US];
+  #takeIfAllowed(reason: string, heapBytes: number, isAtRest = false): void {
+    const [share, allowanceUs] = isAtRest ? [REST_TIME_SHARE, REST_ALLOWANCE_US] : [SHARE, ALLOWANCE_US];
     const allowedUs = (this.#time.elapsedUs() - this.#spentUs) * share + allowanceUs - this.#spentUs;
     if (heapBytes * this.#usPerByte > Math.min(LONGEST_AT_PEAK_US, allowedUs)) return;
     this.#take(reason, heapBytes);

@@ -20,7 +20,7 @@ test("agents that are made all along and stay are named, with what they keep", (
   const [finding] = agentsKept(made(40, () => true));
   expect(finding).toMatchObject({ rule: "agents-kept", severity: "warning" });
   expect(finding?.message).toBe(
-    "19 of 19 agents of the role task that have not run for half of the time are not let go, with 190 KB: something still refers to them, as in `task-0`",
+    "20 of 20 agents of the role task that have done their work are not let go, with 200 KB: something still refers to them, as in `task-0`",
   );
 });
 
