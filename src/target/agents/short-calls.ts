@@ -69,13 +69,14 @@ export class ShortCalls {
   untimed(method: (...args: unknown[]) => unknown, instance: unknown, args: ArrayLike<unknown>): unknown {
     const sampling = this.#sampling;
     if (sampling.within === "untimed") return Reflect.apply(method, instance, args);
+    const around = sampling.method;
     sampling.within = "untimed";
     sampling.method = this;
     try {
       return Reflect.apply(method, instance, args);
     } finally {
       sampling.within = "none";
-      sampling.method = undefined;
+      sampling.method = around;
     }
   }
 
