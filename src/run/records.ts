@@ -123,6 +123,7 @@ export const SLICE_NOTES = {
   call: 0xffff_fffe,
   overhead: 0xffff_fffd,
   summed: 0xffff_fffc,
+  delay: 0xffff_fffb,
 } as const;
 
 /** Of `agent-allocations.json`: what an agent has allocated in the thread, garbage included, from so many slices. */

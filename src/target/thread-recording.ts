@@ -98,7 +98,7 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
           const [, used, , , external] = heap.meter.last;
           heap.undisturbed(() => growth?.after(index, used, used + external));
         });
-  const agents = new AgentTracking(layout, heap !== undefined, () => usage.ownCpuNs());
+  const agents = new AgentTracking(layout, heap !== undefined, usage);
   const classes = settings.agents.classes.flatMap((text) => parseAgentClass(text) ?? []);
   const finder = new ClassFinder(classes, new ObjectAgents(agents, classes));
   if (classes.length > 0) finder.start();

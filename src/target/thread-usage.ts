@@ -22,6 +22,8 @@ export function ownThreadId(): number | null {
 export class ThreadUsageReader {
   readonly #fd: number | null;
   readonly #buffer = Buffer.alloc(96);
+  #number = 0;
+  delayNs = 0;
   /** Whether the thread has been there, and is no more. */
   ended = false;
 
@@ -42,7 +44,7 @@ export class ThreadUsageReader {
   }
 
   /**
-   * CPU time of the calling thread, which the reader is of, ns. Allocates hardly anything, since it is called between the
+   * CPU time of the calling thread, which the reader is of, ns; the time that it waited for a core stands in `delayNs` then. Allocates hardly anything, since it is called between the
    * program's own steps. A running thread's count is up to a tick (4 ms) old: asking for the process's time brings it up to
    * date.
    */
@@ -51,16 +53,27 @@ export class ThreadUsageReader {
     cpuUsage();
     try {
       const length = readSync(this.#fd, this.#buffer, 0, this.#buffer.length, 0);
-      let ns = 0;
-      for (let i = 0; i < length; i++) {
-        const digit = (this.#buffer[i] as number) - ZERO;
-        if (digit < 0) break;
-        ns = ns * 10 + digit;
-      }
-      return ns;
+      const cpuEnd = this.#numberFrom(0, length);
+      const cpuNs = this.#number;
+      this.#numberFrom(cpuEnd + 1, length);
+      this.delayNs = this.#number;
+      return cpuNs;
     } catch {
       return null;
     }
+  }
+
+  /** Puts the number there into `#number`. @returns where it ends */
+  #numberFrom(start: number, length: number): number {
+    let number = 0;
+    let at = start;
+    for (; at < length; at++) {
+      const digit = (this.#buffer[at] as number) - ZERO;
+      if (digit < 0) break;
+      number = number * 10 + digit;
+    }
+    this.#number = number;
+    return at;
   }
 
   close(): void {

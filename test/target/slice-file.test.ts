@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { eachSlice } from "../../src/analysis/agents/slices.ts";
-import { SliceFile } from "../../src/target/agents/slice-file.ts";
+import { SliceFile, UNKNOWN_USAGE } from "../../src/target/agents/slice-file.ts";
 import { emptyFolder } from "../support/swarmprof.ts";
 
 const AGENTS = 3;
@@ -44,7 +44,7 @@ test("each turn is a slice, in order of time, with readings of CPU time between 
   const file = join(emptyFolder(), "slices.bin");
   const startUs = nowUs();
   let cpuNs = 0;
-  const turns = takeTurns(new SliceFile(file, nowUs, () => (cpuNs += 1000)), 40);
+  const turns = takeTurns(new SliceFile(file, nowUs, { ownCpuNs: () => (cpuNs += 1000), delayNs: 0 }), 40);
   const { slices, notes } = read(file);
   for (let agent = 1; agent <= AGENTS; agent++) {
     expect(slices.filter(([who]) => who === agent)).toHaveLength(turns[agent] ?? 0);
@@ -58,7 +58,7 @@ test("each turn is a slice, in order of time, with readings of CPU time between 
 
 test("in a file that has become large, slices are sums: hardly anything is written, and no time is lost", () => {
   const file = join(emptyFolder(), "slices.bin");
-  const slices = new SliceFile(file, nowUs, () => null, { pairs: 64, detailedBytes: 1_000 });
+  const slices = new SliceFile(file, nowUs, UNKNOWN_USAGE, { pairs: 64, detailedBytes: 1_000 });
   const startUs = nowUs();
   const turns = takeTurns(slices, 700);
   const elapsedUs = nowUs() - startUs;
@@ -76,7 +76,7 @@ test("in a file that has become large, slices are sums: hardly anything is writt
 test("what can't be written is not gone on from, since times count from one pair to the next", () => {
   const folder = join(emptyFolder(), "thread");
   const file = join(folder, "slices.bin");
-  const slices = new SliceFile(file, nowUs, () => null, { pairs: 64 });
+  const slices = new SliceFile(file, nowUs, UNKNOWN_USAGE, { pairs: 64 });
   slices.to(1);
   slices.flush(); // there is no such folder yet
   mkdirSync(folder);

@@ -59,9 +59,14 @@ export function sliceTimes(usage: readonly UsageRow[], agents: number): SliceTim
   let readingUs = usage[0]?.[0] ?? Number.POSITIVE_INFINITY;
   let takenFromAll = TAKEN_FROM_ALL;
   let areSums = false;
+  /** The longest stretch in which nobody ran. */
+  let longestGapUs = 0;
+  let busyUntilUs = Number.POSITIVE_INFINITY;
 
-  function closeWindow(countedUs: number): void {
+  function closeWindow(countedUs: number, delayUs = 0): void {
     let excess = Math.max(0, timedUs - countedUs);
+    // What nobody used is in the count too. Without a core the thread was most likely in the longest stretch of all.
+    if (!areSums && longestUs > longestGapUs && longestUs > delayUs) excess = Math.max(excess, delayUs);
     let leftUs = timedUs;
     if (excess > timedUs * takenFromAll) {
       const taken = Math.min(excess, longestUs);
@@ -78,6 +83,7 @@ export function sliceTimes(usage: readonly UsageRow[], agents: number): SliceTim
     touched.length = 0;
     timedUs = 0;
     longestUs = 0;
+    longestGapUs = 0;
   }
 
   function count(who: number, us: number): void {
@@ -97,14 +103,22 @@ export function sliceTimes(usage: readonly UsageRow[], agents: number): SliceTim
     readingUs = usage[reading]?.[0] ?? Number.POSITIVE_INFINITY;
   }
 
-  function read(countedUs: number): void {
-    closeWindow(countedUs);
+  function read(countedUs: number, delayUs: number, atUs: number): void {
+    gapUntil(atUs);
+    closeWindow(countedUs, delayUs);
     readingUs = Number.POSITIVE_INFINITY;
     takenFromAll = areSums ? 1 : TAKEN_FROM_ALL_EXACT;
   }
 
+  function gapUntil(us: number): void {
+    longestGapUs = Math.max(longestGapUs, us - busyUntilUs);
+    busyUntilUs = us;
+  }
+
   function take(who: number, fromUs: number, toUs: number, standsFor = ITSELF): void {
     const { weight, caller, costUs } = standsFor;
+    gapUntil(fromUs);
+    busyUntilUs = toUs;
     slices[who] = (slices[who] as number) + weight;
     if (Number.isNaN(firstUs[who])) firstUs[who] = fromUs;
     lastUs[who] = toUs;

@@ -14,8 +14,8 @@ export interface SliceWeight {
 }
 
 /** Pieces of `slices.bin` in their order; each but the last one a multiple of eight bytes long. */
-/** CPU time of the thread since it was last told of, µs. */
-export type TakeReading = (cpuUs: number) => void;
+/** CPU time of the thread, and the time that it waited for a core, since they were last told of, µs. */
+export type TakeReading = (cpuUs: number, delayUs: number, atUs: number) => void;
 
 export interface TakeSlices {
   readonly take: TakeSlice;
@@ -38,10 +38,12 @@ export function eachSlice(blocks: SliceBlocks, agents: number, endUs: number, { 
   let startUs = 0;
   let agent = 0;
   let costUs = 0;
+  let delayUs = 0;
   let call: SliceWeight | undefined;
   let standsFor: SliceWeight | undefined;
   const note: Record<number, (value: number) => void> = {
-    [SLICE_NOTES.reading]: (units10ns) => read(units10ns / UNITS_A_US),
+    [SLICE_NOTES.reading]: (units10ns) => read(units10ns / UNITS_A_US, delayUs, startUs),
+    [SLICE_NOTES.delay]: (units10ns) => (delayUs = units10ns / UNITS_A_US),
     [SLICE_NOTES.summed]: sums,
     [SLICE_NOTES.overhead]: (units10ns) => (costUs = units10ns / UNITS_A_US),
     [SLICE_NOTES.call]: (weight) => (call = weight === 1 ? undefined : { weight, caller: agent, costUs }),
@@ -57,7 +59,7 @@ export function eachSlice(blocks: SliceBlocks, agents: number, endUs: number, { 
     }
     for (; i < words.length; i += 2) {
       const next = words[i + 1] as number;
-      if (next >= SLICE_NOTES.summed) {
+      if (next >= SLICE_NOTES.delay) {
         note[next]?.(words[i] as number);
         continue;
       }

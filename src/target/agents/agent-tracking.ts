@@ -10,7 +10,7 @@ import { SwarmprofAgentMark, SwarmprofAgentStore } from "./agent-store.ts";
 import { onContextSwitch } from "./context-switches.ts";
 import type { AgentWeighing } from "./agent-weighing.ts";
 import { SliceAllocations } from "./slice-allocations.ts";
-import { SliceFile } from "./slice-file.ts";
+import { type OwnUsage, SliceFile, UNKNOWN_USAGE } from "./slice-file.ts";
 
 /** What a program may say of an agent. */
 export interface AgentOptions {
@@ -32,7 +32,7 @@ export class AgentTracking {
   readonly #agentsOf = new WeakMap<object, readonly number[]>();
   readonly #roots: { readonly index: number; readonly root: WeakRef<object> }[] = [];
   readonly #countsBytes: boolean;
-  readonly #cpuNs: () => number | null;
+  readonly #usage: OwnUsage;
   #slices: SliceFile | undefined;
   #allocations: SliceAllocations | undefined;
   readonly #parents: number[] = [];
@@ -45,11 +45,11 @@ export class AgentTracking {
   /** Where memory is recorded. */
   weighing: AgentWeighing | undefined;
 
-  /** @param countsBytes whether what agents allocate is counted @param cpuNs CPU time of the thread; null: not told */
-  constructor(layout: ThreadLayout, countsBytes: boolean, cpuNs: () => number | null) {
+  /** @param countsBytes whether what agents allocate is counted @param usage of the thread */
+  constructor(layout: ThreadLayout, countsBytes: boolean, usage: OwnUsage) {
     this.#layout = layout;
     this.#countsBytes = countsBytes;
-    this.#cpuNs = cpuNs;
+    this.#usage = usage;
   }
 
   /** Agents met so far. */
@@ -141,7 +141,7 @@ export class AgentTracking {
 
   #measureCallCost(): number {
     const store = new SwarmprofAgentStore(1);
-    const scratch = new SliceFile("", nowUs, () => null, { pairs: 3 * COST_CALLS });
+    const scratch = new SliceFile("", nowUs, UNKNOWN_USAGE, { pairs: 3 * COST_CALLS });
     const costs: number[] = [];
     for (let i = 0; i < COST_CALLS; i++) {
       const before = now();
@@ -274,7 +274,7 @@ export class AgentTracking {
 
   #start(): void {
     if (this.#slices !== undefined) return;
-    const slices = new SliceFile(this.#layout.slices, nowUs, this.#cpuNs);
+    const slices = new SliceFile(this.#layout.slices, nowUs, this.#usage);
     this.#slices = slices;
     if (this.#countsBytes) {
       this.weighing?.begin();

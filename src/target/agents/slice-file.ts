@@ -3,6 +3,7 @@
  * and the index of the agent that runs from then on, 0 for nobody. The first two words are the start, µs. Pairs whose
  * second word is one of `SLICE_NOTES` are no hand-overs:
  *
+ * - `delay`: how long the thread has waited for a core since the reading before, in units of 10 ns; stands before
  * - `reading`: how much CPU time the thread has had since the reading before, in units of 10 ns. On the clock a slice lasts
  *   as long when its thread had no core; the system's count tells which did. It is read once a millisecond at most, between
  *   two slices, since a reading takes 3 µs.
@@ -30,17 +31,28 @@ const FLUSH_EVERY = 1_000 * UNITS_A_MS;
 const DETAILED_BYTES = 2 ** 28;
 const SUM_EVERY = 250 * UNITS_A_MS;
 
+/** What the system counts for the thread. */
+export interface OwnUsage {
+  /** CPU time, up to date; null: not told. */
+  ownCpuNs(): number | null;
+  /** Time that it waited for a core, at the last reading. */
+  readonly delayNs: number;
+}
+
+export const UNKNOWN_USAGE: OwnUsage = { ownCpuNs: () => null, delayNs: 0 };
+
 export class SliceFile {
   readonly #file: string;
   readonly #words: Uint32Array;
   readonly #full: number;
-  readonly #cpuNs: () => number | null;
+  readonly #usage: OwnUsage;
   readonly #originMs: number;
   #filled = 0;
   #current = 0;
   #unitsBefore = 0;
   #dueUnits = READ_EVERY;
   #readNs: number | null;
+  #delayNs: number;
   #flushedUnits = 0;
   #writtenBytes = 0;
   readonly #detailedBytes: number;
@@ -54,20 +66,21 @@ export class SliceFile {
 
   /**
    * @param clockUs the monotonic clock, which the slices are on
-   * @param cpuNs CPU time of the thread, up to date; null: not told
+   * @param usage of the thread
    */
   constructor(
     file: string,
     clockUs: () => number,
-    cpuNs: () => number | null,
+    usage: OwnUsage,
     { pairs = PAIRS, detailedBytes = DETAILED_BYTES } = {},
   ) {
     this.#file = file;
     this.#detailedBytes = detailedBytes;
     this.#words = new Uint32Array(2 * pairs);
     this.#full = 2 * (pairs - SPARE_PAIRS);
-    this.#cpuNs = cpuNs;
-    this.#readNs = cpuNs();
+    this.#usage = usage;
+    this.#readNs = usage.ownCpuNs();
+    this.#delayNs = usage.delayNs;
     const startUs = clockUs();
     this.#originMs = now();
     this.#words[0] = Math.floor(startUs / 2 ** 32);
@@ -216,8 +229,11 @@ export class SliceFile {
 
   #read(): void {
     if (this.#readNs === null) return;
-    const cpuNs = this.#cpuNs();
+    const cpuNs = this.#usage.ownCpuNs();
     if (cpuNs === null) return;
+    const { delayNs } = this.#usage;
+    this.#add(Math.round((delayNs - this.#delayNs) / NS_A_UNIT), SLICE_NOTES.delay);
+    this.#delayNs = delayNs;
     this.#add(Math.round((cpuNs - this.#readNs) / NS_A_UNIT), SLICE_NOTES.reading);
     this.#readNs = cpuNs;
   }

@@ -136,28 +136,39 @@ describe("CPU time of slices", () => {
       ],
       2,
     );
-    builder.read(0);
+    builder.read(0, 0, 0);
     builder.take(1, 0, 900);
     builder.take(2, 900, 1_100);
-    builder.read(1_095); // what a reading costs is no wait
+    builder.read(1_095, 0, 1_100); // what a reading costs is no wait
     builder.take(1, 2_000, 2_500);
     builder.take(2, 2_500, 8_000);
-    builder.read(1_000);
+    builder.read(1_000, 0, 8_000);
     builder.take(1, 9_000, 9_100); // the thread was killed before the next one
     const { cpuUs, wallUs } = builder.done();
     expect([...cpuUs].map(Math.round)).toEqual([0, 1_496, 699]);
     expect([...wallUs]).toEqual([0, 1_500, 5_700]);
   });
 
+  test("loses what the thread waited for a core, if the longest stretch is a slice", () => {
+    const builder = sliceTimes([], 2);
+    builder.read(0, 0, 0);
+    builder.take(1, 100, 3_000);
+    builder.read(2_000, 1_000, 3_000); // nobody's 100 µs are in the count
+    builder.take(1, 8_000, 9_000);
+    builder.read(1_100, 900, 9_000); // before it had the core again, the thread slept
+    const { cpuUs } = builder.done();
+    expect([...cpuUs].map(Math.round)).toEqual([0, 1_900 + 1_000, 0]);
+  });
+
   test("counts a call for those like it, at the expense of its caller; a pause in it only once", () => {
     const builder = sliceTimes([], 2);
-    builder.read(0);
+    builder.read(0, 0, 0);
     const standsFor = { weight: 32, caller: 1, costUs: 0.1 };
     builder.take(1, 0, 500);
     builder.take(2, 500, 501.1, standsFor);
     builder.take(2, 600, 700.1, standsFor);
     builder.take(1, 800, 900);
-    builder.read(1_000);
+    builder.read(1_000, 0, 1_000);
     const { cpuUs, slices: count } = builder.done();
     expect(cpuUs[2]).toBeCloseTo(1 + 100 + 31 * (1 + 10));
     expect(cpuUs[1]).toBeCloseTo(600 - 31 * (1 + 10));
