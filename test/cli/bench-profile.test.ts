@@ -14,9 +14,11 @@ bench("other", idle);
 bench("leaks", () => { kept.push(new Array(2000).fill(0.5)); });
 `;
 
-test("cpu calls the benches of a file that match, for as long as it is told", async () => {
+test("cpu calls the benches of a file that match, as often or as long as it is told", async () => {
   const cwd = project({ "swarm.bench.mjs": BENCHES });
-  const { result } = await cpuJson(["swarm.bench.mjs", "--filter", "hot", "--duration", "500ms"], { cwd });
+  const { result: longer } = await cpuJson(["swarm.bench.mjs", "--filter", "hot", "--duration", "500ms"], { cwd });
+  expect(selfMs(longer, "burn")).toBeGreaterThan(0);
+  const { result } = await cpuJson(["swarm.bench.mjs", "--filter", "hot", "--iterations", "6000"], { cwd });
   expect(selfMs(result, "burn")).toBeGreaterThan(0.5 * result.cpu.cpuMs);
   expect(selfMs(result, "idle")).toBe(0);
 });
