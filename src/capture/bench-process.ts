@@ -21,6 +21,8 @@ export interface BenchProcess {
   readonly cwd: string;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
+  /** In place of the numbers of agents that the benches name. */
+  readonly agents?: readonly number[] | undefined;
 }
 
 /** @throws SwarmprofError TYPESCRIPT_UNSUPPORTED */
@@ -48,7 +50,12 @@ async function ask(what: BenchProcess, more: Pick<HarnessSettings, "measure">): 
   const folder = mkdtempSync(join(tmpdir(), "swarmprof-bench-"));
   try {
     const output = join(folder, "answer.json");
-    const settings: HarnessSettings = { file: what.file, output, ...more };
+    const settings: HarnessSettings = {
+      file: what.file,
+      output,
+      ...(what.agents === undefined ? {} : { agents: what.agents }),
+      ...more,
+    };
     const why = await ended(what, settings);
     return { answer: parsed(output), why };
   } finally {

@@ -21,6 +21,8 @@ const TAKES: Readonly<Record<string, readonly string[]>> = {
   compare: ["out", "budgets"],
   check: ["out", "budgets"],
   engines: [],
+  init: [],
+  scale: ["out", "timeout"],
 };
 
 /**

@@ -16,6 +16,7 @@ import { memCommand } from "./commands/mem.ts";
 import { runCommand } from "./commands/run.ts";
 import { reportCommand } from "./commands/report.ts";
 import { runsCommand } from "./commands/runs.ts";
+import { scaleCommand } from "./commands/scale.ts";
 import { configFlags } from "./config-file.ts";
 import { withOneBudget } from "./budget-flags.ts";
 import { VERBS } from "./verbs.ts";
@@ -48,6 +49,7 @@ async function main(args: string[]): Promise<void> {
       .command(runCommand((exitCode) => (process.exitCode = exitCode)))
       .command(compareCommand((exitCode) => (process.exitCode = exitCode)))
       .command(checkCommand((exitCode) => (process.exitCode = exitCode)))
+      .command(scaleCommand((exitCode) => (process.exitCode = exitCode)))
       .command(baselineCommand())
       .command(exportCommand())
       .command(reportCommand())

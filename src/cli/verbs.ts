@@ -5,6 +5,7 @@ export const VERBS: readonly string[] = [
   "run",
   "compare",
   "check",
+  "scale",
   "baseline",
   "heap",
   "doctor",

@@ -18,6 +18,8 @@ export interface HarnessSettings {
   readonly output: string;
   /** undefined: only say which benches there are. */
   readonly measure?: MeasureSettings;
+  /** Numbers of agents in place of those that benches with agents name. */
+  readonly agents?: readonly number[];
   /** To be called again and again in place of that, under a profiler, which does the measuring. */
   readonly profile?: ProfiledCalls;
   /** What the program is to find as its arguments. */
@@ -34,6 +36,16 @@ export interface ProfiledCalls {
   readonly durationMs: number;
 }
 
+/** V8's heap and what is outside of it, after forced collections. */
+export interface MemoryLevels {
+  /** Before the bench was set up. */
+  readonly beforeBytes: number;
+  /** Set up, and called a few times. */
+  readonly withBytes: number;
+  /** After it was torn down. */
+  readonly afterBytes: number;
+}
+
 export interface MeasureSettings {
   /** Place of the bench among those of its file. */
   readonly index: number;
@@ -42,6 +54,8 @@ export interface MeasureSettings {
   readonly timeMs: number;
   readonly warmupMs: number;
   readonly longestWarmupMs: number;
+  /** Whether to measure what the bench holds, too. */
+  readonly levels?: boolean;
 }
 
 /** A bench as its file registers it, every choice of parameters on its own. */
@@ -81,6 +95,7 @@ export interface ProcessMeasurement {
   readonly allocation: AllocationMeasurement | null;
   readonly peakRssBytes: number | null;
   readonly metrics: readonly MetricMeasurement[];
+  readonly levels?: MemoryLevels | undefined;
 }
 
 /** Time of an operation in each segment without that in which the thread stood in line for a CPU: that is other programs' doing. */

@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly paths: readonly string[];
   readonly filter: RegExp | undefined;
   readonly kinds: readonly BenchKind[];
+  /** `swarmprof scale`: benches with so many agents, and what they hold. */
+  readonly agents: readonly number[] | undefined;
   /** Of all benches, every `of`th from `part` on. */
   readonly shard: { readonly part: number; readonly of: number } | undefined;
   /** Of each bench. */
@@ -89,8 +91,16 @@ export async function chooseBenches(
     else if (benches.length === 0) files.push({ name: "", file, error: "it registers no bench" });
   }
   for (const bench of all) ownBudgets(bench); // what can't be read is said before anything is measured
-  const wanted = all.filter(({ name, kind }) => (options.filter?.test(name) ?? true) && options.kinds.includes(kind));
+  const wanted = all.filter(
+    ({ name, kind, params }) =>
+      (options.filter?.test(name) ?? true) &&
+      options.kinds.includes(kind) &&
+      (options.agents === undefined || (kind !== "load" && typeof params["agents"] === "number")),
+  );
   if (wanted.length === 0 && files.length === 0) {
+    if (options.agents !== undefined && all.length > 0) {
+      throw new SwarmprofError("BENCH_MISSING", "No bench has agents to scale: bench(name, fn, { agents: [1, 10] })");
+    }
     const names = all.slice(0, 5).map(({ name }) => name);
     throw new SwarmprofError(
       "BENCH_MISSING",
@@ -148,8 +158,8 @@ function planOf(bench: ChosenBench, options: RunOptions): Plan {
   return { bench, process: processOf(bench.file, options) };
 }
 
-function processOf(file: string, { timeoutMs }: RunOptions): Plan["process"] {
-  return { file: resolve(file), shown: file, harness: harnessFile(), cwd: process.cwd(), timeoutMs };
+function processOf(file: string, { timeoutMs, agents }: RunOptions): Plan["process"] {
+  return { file: resolve(file), shown: file, harness: harnessFile(), cwd: process.cwd(), timeoutMs, agents };
 }
 
 interface Started {
@@ -165,7 +175,7 @@ function startRun(options: RunOptions, base: string, chosen: readonly ChosenBenc
   const manifest: RunManifest = {
     schema: RUN_SCHEMA,
     id,
-    verb: "run",
+    verb: options.agents === undefined ? "run" : "scale",
     bench,
     command: options.commandLine,
     startedAt: now.toISOString(),

@@ -1,7 +1,7 @@
 /** What was measured of a bench, over all its processes. */
 import type { MeasuredBench } from "../../run/bench-run.ts";
 import type { BaselineBench, MetricSummary, ProcessSummary } from "../../run/baseline.ts";
-import { type ChosenBench, ownTime } from "../../run/bench-records.ts";
+import { type ChosenBench, type MemoryLevels, ownTime } from "../../run/bench-records.ts";
 import { bootstrapInterval, type Interval } from "../../stats/bootstrap.ts";
 import { countsQuantile, Histogram } from "../../stats/histogram.ts";
 import { type Outliers, outliers } from "../../stats/outliers.ts";
@@ -38,6 +38,8 @@ export interface BenchFigures {
   /** By process: see ProcessMeasurement; without the time in which other programs had the CPU. */
   readonly segments: readonly (readonly number[])[];
   readonly metrics: readonly MetricFigures[];
+  /** What the bench held in each process; none where that was not asked for. */
+  readonly levels: readonly MemoryLevels[];
 }
 
 /** All processes together, and each process's own for intervals. */
@@ -77,6 +79,7 @@ export function benchFigures({ bench, processes: measured, error }: MeasuredBenc
     outliers: { ...outliers(segments.flat()), of: segments.flat().length },
     segments,
     metrics: metricFigures(measured, processes),
+    levels: measured.flatMap(({ levels }) => levels ?? []),
   };
 }
 
@@ -107,6 +110,7 @@ export function savedFigures({ name, file, kind, processes }: BaselineBench): Be
     outliers: { mild: 0, severe: 0, of: 0 },
     segments: [],
     metrics: metricFigures([], processes),
+    levels: [],
   };
 }
 

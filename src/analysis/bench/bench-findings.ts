@@ -1,6 +1,7 @@
 /** What a run of benches has to say, beside its figures. */
 import type { Finding } from "../finding.ts";
 import { bytes, changePercent, nanoseconds, percent, quantity } from "../words.ts";
+import { agentCostFindings, agentCosts } from "./agent-cost.ts";
 import type { BenchBudgetResult } from "./bench-budgets.ts";
 import type { BenchSuite } from "./bench-suite.ts";
 import { differences, sameMachine } from "./same-machine.ts";
@@ -11,6 +12,7 @@ export function benchFindings(suite: BenchSuite): Finding[] {
     ...suite.budgets.flatMap(budgetFinding),
     ...changes(suite),
     ...suite.benches.flatMap((bench) => [...noise(bench), ...optimisedAway(bench)]),
+    ...agentCostFindings(agentCosts(suite.benches.map(({ figures }) => figures))),
     ...busyMachine(suite),
     ...otherMachine(suite),
   ];

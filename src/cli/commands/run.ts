@@ -120,6 +120,7 @@ function runOptions(flags: RunFlags, signal: AbortSignal): RunOptions {
   if (processes < 1) throw new SwarmprofError("BAD_USAGE", "--processes takes a number from 1 on");
   return {
     paths: (flags.paths ?? []).map(String),
+    agents: undefined,
     filter: flags.filter === undefined ? undefined : pattern(flags.filter),
     kinds: flags.kind === undefined ? BENCH_KINDS : kinds(flags.kind),
     shard: flags.shard === undefined ? undefined : shard(flags.shard),

@@ -47,7 +47,9 @@ export function bench<State>(
     throw new TypeError(`bench(${JSON.stringify(name)}, …) takes a function: bench("name", () => work())`);
   }
   const known = registry();
-  for (const params of combinations(options)) register(known, name, params, fn, options);
+  const asked = options.agents === undefined ? undefined : known.agents;
+  for (const params of combinations(asked === undefined ? options : { ...options, agents: asked }))
+    register(known, name, params, fn, options);
   if (known.harness || known.runsOnce) return;
   known.runsOnce = true;
   process.once("beforeExit", () => void runOnce(known));

@@ -14,6 +14,7 @@ import {
 import { adaptMitata } from "./adapters/mitata.ts";
 import { adaptTinybench } from "./adapters/tinybench.ts";
 import { callAgain } from "./call-again.ts";
+import { withLevels } from "./levels.ts";
 import { measureBench } from "./measure-bench.ts";
 import { listing, type RegisteredBench, registry } from "./registry.ts";
 
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
   process.argv.splice(1, process.argv.length - 1, settings.file, ...(settings.args ?? []));
   const known = registry();
   known.harness = true;
+  known.agents = settings.agents;
   // Called by what runs its benches itself, with all of them registered; does not return where one is to be measured.
   const onRun = async (): Promise<void> => {
     const last = settings.measure?.index ?? Math.max(...(settings.profile?.benches ?? [Number.POSITIVE_INFINITY]));
@@ -82,6 +84,10 @@ async function measure({ measure }: HarnessSettings, error: unknown): Promise<Me
     return { error: error === undefined ? "the file registers other benches than before" : words(error) };
   }
   try {
+    if (measure.levels === true) {
+      const { levels, result } = await withLevels(bench, (started) => measureBench(started, measure, known));
+      return { measurement: { ...result, levels } };
+    }
     const started = await bench.start();
     const measurement = await measureBench(started, measure, known);
     await started.stop();

@@ -29,6 +29,8 @@ export interface Registry {
   /** Whether somebody runs the benches; else they are run once when the program has nothing more to do. */
   harness: boolean;
   runsOnce: boolean;
+  /** In place of the numbers of agents that benches name; undefined: those. */
+  agents?: readonly number[] | undefined;
 }
 
 const REGISTRY = Symbol.for("swarmprof.benches@1");
