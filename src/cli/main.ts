@@ -12,6 +12,7 @@ import { enginesCommand } from "./commands/engines.ts";
 import { heapCommand } from "./commands/heap.ts";
 import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
+import { initCommand } from "./commands/init.ts";
 import { memCommand } from "./commands/mem.ts";
 import { runCommand } from "./commands/run.ts";
 import { reportCommand } from "./commands/report.ts";
@@ -55,6 +56,7 @@ async function main(args: string[]): Promise<void> {
       .command(reportCommand())
       .command(runsCommand())
       .command(importCommand((exitCode) => (process.exitCode = exitCode)))
+      .command(initCommand())
       .config(config ?? {})
       .demandCommand(1, "Say what to do, e.g.: swarmprof cpu bench.js")
       .strict()

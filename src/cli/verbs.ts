@@ -14,4 +14,5 @@ export const VERBS: readonly string[] = [
   "export",
   "report",
   "runs",
+  "init",
 ];

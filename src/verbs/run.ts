@@ -4,7 +4,7 @@ import type { BenchBudget } from "../analysis/bench/bench-budgets.ts";
 import { type BenchSuite, benchSuite, type Failure, ownBudgets } from "../analysis/bench/bench-suite.ts";
 import { listBenches } from "../capture/bench-process.ts";
 import { findBenches } from "../capture/find-benches.ts";
-import { measureBenches, type Plan } from "../capture/measure-benches.ts";
+import { MOST_UNDER_LOAD, measureBenches, type Plan } from "../capture/measure-benches.ts";
 import { nowUs } from "../capture/now-us.ts";
 import { SwarmprofError } from "../errors.ts";
 import { readBaseline, saveBaseline } from "../run/baseline.ts";
@@ -119,7 +119,7 @@ async function measure(
 ): Promise<MeasurementLine[]> {
   const lines: MeasurementLine[] = [];
   const { processes: count, settings, signal } = options;
-  const of = chosen.length * count;
+  const of = chosen.reduce((sum, { kind }) => sum + (kind === "load" ? Math.min(count, MOST_UNDER_LOAD) : count), 0);
   const plans = chosen.map((bench) => planOf(bench, options));
   say(`measuring ${chosen.length} benches, process 1 of ${of}`);
   await measureBenches(plans, { from: 0, count, settings, signal }, (place, process, measured) => {

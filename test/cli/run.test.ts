@@ -110,6 +110,35 @@ bench("gone or new ${size}", () => JSON.stringify({ a: [1, 2, 3] }));`;
   expect(readdirSync(join(cwd, "profiles/baselines"))).toEqual([]);
 });
 
+test("latency under load counts from the intended start: a stall is in the percentiles of all that waited behind it", async () => {
+  const cwd = project({
+    "load.bench.mjs": `
+import { bench } from "swarmprof";
+bench("stall", { load: { rate: 500, duration: 1000 }, setup: () => ({ calls: 0 }) }, ({ state }) => {
+  // The 20 calls of the warm-up come first.
+  if (++state.calls === 20 + 200) for (const end = performance.now() + 400; performance.now() < end; );
+});
+bench("closed", { load: { concurrency: 3, duration: 200 } }, () => new Promise((resolve) => setTimeout(resolve, 10)));
+bench("fails", { load: { rate: 100, duration: 200 }, setup: () => ({ calls: 0 }) }, ({ state }) => {
+  if (++state.calls > 30) throw new Error("no agent");
+});
+`,
+  });
+  const { result } = await runJson(cwd, ["--processes", "1"]);
+  const metric = (bench: string, name: string) =>
+    result.metrics?.find((one) => one.bench === bench && one.name === name);
+  expect(metric("stall", "load.latency")?.count).toBe(500);
+  // 200 of the 500 are behind the stall of 400 ms: the worst of them waits all of it, the median of them half.
+  const latency = metric("stall", "load.latency");
+  expect(latency?.max).toBeGreaterThan(399);
+  expect(latency?.p95).toBeGreaterThan(349);
+  expect(latency?.p99).toBeGreaterThan(389);
+  expect(metric("closed", "load.in_flight")?.max).toBe(3);
+  expect(metric("closed", "load.latency")?.p50).toBeGreaterThan(9);
+  expect(metric("fails", "load.failed")?.max).toBe(10);
+  expect(result.bench?.map(({ kind }) => kind)).toEqual(["load", "load", "load"]);
+});
+
 test("a bench that throws, and a file that can't be loaded, are failures; the others are measured", async () => {
   const cwd = project({
     "a.bench.mjs": `import { bench } from "swarmprof";

@@ -93,7 +93,14 @@ function noise({ figures }: BenchSuite["benches"][number]): Finding[] {
       evidence: { name: bench.name, variation },
     });
   }
-  if (!drift.steady) {
+  if (!drift.steady && bench.kind === "load" && drift.share > 0) {
+    all.push({
+      rule: "overloaded",
+      severity: "warning",
+      message: `\`${bench.name}\` can't keep up with its load: latencies rose by ${changePercent(1 + drift.share)} from the first third to the last`,
+      evidence: { name: bench.name, drift: drift.share },
+    });
+  } else if (!drift.steady && bench.kind !== "load") {
     all.push({
       rule: "not-steady",
       severity: "warning",

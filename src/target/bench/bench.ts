@@ -1,5 +1,6 @@
 /** How a program registers benches. */
 import type { BenchKind, ParamValue } from "../../run/bench-records.ts";
+import type { LoadOptions } from "./load-schedule.ts";
 import { type RegisteredBench, type Registry, registry, SUITE_SEPARATOR } from "./registry.ts";
 import { runOnce } from "./run-once.ts";
 
@@ -14,6 +15,8 @@ export interface BenchContext<State = unknown> {
 export interface BenchOptions<State = unknown> {
   /** `micro` is the default: one function. `integration`: a whole workflow. `load`: a system under load. */
   readonly kind?: BenchKind;
+  /** Of the kind `load`: how it is loaded. Given, that is its kind. */
+  readonly load?: LoadOptions;
   /** The bench is measured once for each. */
   readonly agents?: readonly number[];
   /** The same for parameters of any name; of several, every combination. */
@@ -87,7 +90,8 @@ function register<State>(
   const own = Object.entries(params).map(([key, value]) => `${key}=${value}`);
   const bench: RegisteredBench = {
     name: [...known.suites, own.length === 0 ? name : `${name} [${own.join(" ")}]`].join(SUITE_SEPARATOR),
-    kind: options.kind ?? "micro",
+    kind: options.kind ?? (options.load === undefined ? "micro" : "load"),
+    load: options.load ?? (options.kind === "load" ? {} : undefined),
     params,
     budgets: options.budgets ?? {},
     dialect: "swarmprof",

@@ -16,6 +16,7 @@ import { adaptTinybench } from "./adapters/tinybench.ts";
 import { callAgain } from "./call-again.ts";
 import { withLevels } from "./levels.ts";
 import { measureBench } from "./measure-bench.ts";
+import { measureLoad } from "./measure-load.ts";
 import { listing, type RegisteredBench, registry } from "./registry.ts";
 
 await main();
@@ -89,7 +90,10 @@ async function measure({ measure }: HarnessSettings, error: unknown): Promise<Me
       return { measurement: { ...result, levels } };
     }
     const started = await bench.start();
-    const measurement = await measureBench(started, measure, known);
+    const measurement =
+      bench.load === undefined
+        ? await measureBench(started, measure, known)
+        : await measureLoad(started, bench.load, known);
     await started.stop();
     return { measurement };
   } catch (thrown) {

@@ -3,9 +3,12 @@
  * both find it under a symbol, as a property of a function where no program looks.
  */
 import type { BenchListing } from "../../run/bench-records.ts";
+import type { LoadOptions } from "./load-schedule.ts";
 import type { MetricSink } from "./metric-sink.ts";
 
 export interface RegisteredBench extends BenchListing {
+  /** Of a bench under load. */
+  readonly load?: LoadOptions | undefined;
   /** Prepares the bench in this process. */
   start(): Promise<StartedBench>;
 }
