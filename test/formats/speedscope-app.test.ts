@@ -26,7 +26,7 @@ async function rowsOf(name: string, content: string | Uint8Array): Promise<strin
   try {
     await page.goto(`${pathToFileURL(APP).href}#localProfilePath=${script}`);
     await page.getByText("Sandwich").click();
-    await page.getByText("Symbol Name").waitFor();
+    await page.locator("tr", { hasText: "work" }).first().waitFor();
     return (await page.locator("tr").allInnerTexts()).map((row) => row.replace(/\s+/g, " ").trim());
   } finally {
     await page.close();
