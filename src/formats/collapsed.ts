@@ -19,6 +19,7 @@ export function decodeCollapsed(lines: Iterable<string>, unit: CollapsedUnit = "
     ids.set(text, known);
     return known;
   };
+  const counts = new Map<number, number>();
   let number = 0;
   for (const line of lines) {
     number++;
@@ -27,7 +28,7 @@ export function decodeCollapsed(lines: Iterable<string>, unit: CollapsedUnit = "
     if (parsed === undefined) throw new Error(`line ${number} is no stack with a number behind it`);
     const node = parsed.stack.split(";").reduce((parent, text) => nodes.child(parent, frameId(text)), 0);
     if (unit === "bytes") bytes.add(node, parsed.count);
-    else row.add(node, parsed.count * TO_US[unit]);
+    else counts.set(node, (counts.get(node) ?? 0) + parsed.count);
   }
   if (unit === "bytes") {
     return {
@@ -37,6 +38,7 @@ export function decodeCollapsed(lines: Iterable<string>, unit: CollapsedUnit = "
       heaps: [{ profile: bytes.profile(), kind: "live", intervalBytes: 0 }],
     };
   }
+  for (const [node, count] of counts) row.add(node, count * TO_US[unit]);
   const time = timeProfile(row.profile(), unit === "samples" ? "samples" : "us", { inOrder: false });
   return { pid: 0, name: "", time, heaps: [] };
 }

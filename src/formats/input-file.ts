@@ -22,7 +22,8 @@ const MOST_UNPACKED = 2 ** 30;
 const LONGEST_LINE = 1 << 26;
 /** JSON takes several times its size while it is read. */
 const HEAP_PER_TEXT = 6;
-const LONGEST_TEXT = 2 ** 29 - 25;
+/** V8 ends the process over a list of 2^27 elements, of which each takes two bytes at least. */
+const LONGEST_TEXT = 2e8;
 
 /** @throws Error of the file system, or of zlib */
 export function openInput(name: string): InputFile {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
@@ -85,6 +85,17 @@ test.each([
   expect(stderr.trimEnd().split("\n")).toHaveLength(1);
   expect(exitCode).toBe(2);
   expect(readdirSync(cwd).sort()).toEqual(Object.keys(files).sort());
+});
+
+test("refuses JSON that is larger than can be read, before it reads it", async () => {
+  const cwd = emptyFolder();
+  writeFileSync(join(cwd, "large"), '{"nodes":[');
+  truncateSync(join(cwd, "large"), 500_000_000);
+  const { exitCode, stderr } = await swarmprof(["import", "large"], { cwd });
+  expect(stderr).toBe(
+    "swarmprof: large can't be read as JSON: it is 500 MB of JSON, and no more than 200 MB can be read here\n",
+  );
+  expect(exitCode).toBe(2);
 });
 
 test("names a file that is not there, and a folder without profiles", async () => {
