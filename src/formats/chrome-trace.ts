@@ -1,5 +1,5 @@
 /**
- * Chrome's trace events, as of DevTools' Performance panel and of `node --trace-event-categories v8.cpu_profiler`: the CPU
+ * Chrome's trace events, as of DevTools' Performance panel and of `node --trace-event-categories disabled-by-default-v8.cpu_profiler`: the CPU
  * profiles in them. Read event by event, since a trace may be larger than any string.
  */
 import type { CpuProfile, RawFrame } from "../run/cpu-profile.ts";

@@ -91,7 +91,7 @@ function stackReader(
       const start = Number(one.startLine);
       // Without a start, V8's tools give that of the function as its line; others give the line that ran.
       const place = start > 0 ? start : /(^(file|node):|\.[cm]?[jt]sx?$)/.test(url) ? Number(lineNumber) : 0;
-      return foreignFrame(text(one.name) || text(one.systemName), {
+      return foreignFrame(nameOf(text(one.name) || text(one.systemName), url), {
         url,
         line: Math.max(0, place),
         column: start > 0 && start !== Number(lineNumber) ? 0 : Math.max(0, Number(column)),
@@ -106,6 +106,11 @@ function stackReader(
       if (known === undefined) throw new Error(`a sample names location ${id}, which is not there`);
       return known;
     });
+}
+
+/** Datadog's word for what V8 calls so. */
+function nameOf(name: string, url: string): string {
+  return url === "" && name === "Garbage Collection" ? "(garbage collector)" : name;
 }
 
 type Text = (index: number | bigint) => string;
