@@ -30,7 +30,7 @@ export function agentsView(analysis: AgentAnalysis, startUs: number): AgentsView
 }
 
 function largestContexts(agents: readonly Agent[]): NonNullable<AgentsView["contexts"]> {
-  return largestFirst(agents, ({ context }) => context?.peakBytes ?? null).map((agent) => ({
+  return largestFirst(agents, ({ context }) => context?.peakBytes ?? context?.peakTokens ?? null).map((agent) => ({
     id: agent.id,
     ...contextResult(agent),
   }));

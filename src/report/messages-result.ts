@@ -8,7 +8,7 @@ export function contextResult({ context }: Agent): ContextResult {
   if (context === undefined) return {};
   const { lastBytes: last, peakBytes: peak, lastTokens, peakTokens } = context;
   return {
-    contextBytes: { last, peak },
+    ...(peak === null ? {} : { contextBytes: { last, peak } }),
     ...(peakTokens === null ? {} : { contextTokens: { last: lastTokens, peak: peakTokens } }),
   };
 }

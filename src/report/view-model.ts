@@ -312,7 +312,7 @@ export interface AllocationSiteView {
 
 /** Of what an agent works with, as the program told. */
 export interface ContextResult {
-  readonly contextBytes?: { readonly last: number; readonly peak: number };
+  readonly contextBytes?: { readonly last: number | null; readonly peak: number };
   readonly contextTokens?: { readonly last: number | null; readonly peak: number };
 }
 

@@ -132,11 +132,10 @@ export type AgentAllocationRow = readonly [agent: number, bytes: number, measure
 /** Of `agent-contexts.json`: the context that an agent works with, as the program told; bytes and tokens, null: not told. */
 export type AgentContextRow = readonly [
   agent: number,
-  lastBytes: number,
-  peakBytes: number,
+  lastBytes: number | null,
+  peakBytes: number | null,
   lastTokens: number | null,
   peakTokens: number | null,
-  told: number,
 ];
 
 /** A line of `handoffs.ndjson`: `waitUs` is the time until the receiver ran, null where it did not any more. */

@@ -104,7 +104,7 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
   if (classes.length > 0) finder.start();
   const messages = new AgentMessages(layout, agents);
   listenForAgents(agents, messages);
-  if (settings.agents.spans === true) new SpanAgents(agents).start();
+  if (settings.agents.spans === true) new SpanAgents(agents, messages).start();
   if (heap !== undefined) {
     const scales = { isFree: () => heap.mayCollect(), weigh: () => heap.collected(), ...time };
     agents.weighing = new AgentWeighing(layout.weighings, scales);

@@ -27,6 +27,15 @@ describe.each(["cjs", "mjs"])("agents told by OpenTelemetry spans, agent-spans.%
       "twin context",
       "writer context",
     ]);
+    const tokens = agents.flatMap(({ id, contextTokens }) =>
+      contextTokens === undefined ? [] : [[id, contextTokens]],
+    );
+    expect(Object.fromEntries(tokens)).toEqual({
+      planner: { last: 400, peak: 400 },
+      twin: { last: 300, peak: 300 },
+      "twin #2": { last: 500, peak: 500 },
+      helper: { last: 300, peak: 300 },
+    });
     // How exact CPU times are is another test's; here that none has another's.
     for (const { id, cpuMs } of agents) {
       const ratio = cpuMs / (TRUTH[id] ?? Number.NaN);

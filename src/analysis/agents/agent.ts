@@ -5,10 +5,10 @@ import type { Activity } from "./activity.ts";
 import type { AgentsOfThread } from "./agents-of-threads.ts";
 import type { Slope } from "../../stats/theil-sen.ts";
 
-/** The context that an agent works with; tokens are null where they were not told. */
+/** The context that an agent works with; null is what was not told. */
 export interface AgentContext {
-  readonly lastBytes: number;
-  readonly peakBytes: number;
+  readonly lastBytes: number | null;
+  readonly peakBytes: number | null;
   readonly lastTokens: number | null;
   readonly peakTokens: number | null;
 }

@@ -109,7 +109,9 @@ function joined(same: readonly { label: string; one: MetAgent; all: readonly Met
   const { row } = first.one;
   const largest = same.reduce((most, { one }) => (size(one) > size(most) ? one : most), first.one);
   const contexts = same.flatMap(({ one }) => one.context ?? []);
-  const [context] = contexts.sort((a, b) => b.peakBytes - a.peakBytes);
+  const [context] = contexts.sort(
+    (a, b) => (b.peakBytes ?? 0) - (a.peakBytes ?? 0) || (b.peakTokens ?? 0) - (a.peakTokens ?? 0),
+  );
   return {
     id: row.id,
     model: row.model,

@@ -13,17 +13,17 @@ export function messagesTables({ contexts = [], handoffs = [] }: AgentsView): st
 function contextsTable(contexts: NonNullable<AgentsView["contexts"]>): string {
   if (contexts.length === 0) return "";
   const hasTokens = contexts.some(({ contextTokens }) => contextTokens !== undefined);
+  const hasBytes = contexts.some(({ contextBytes }) => contextBytes !== undefined);
   const rows = contexts
     .slice(0, LISTED)
     .map(({ id, contextBytes, contextTokens }) =>
       row(id, [
-        count(contextBytes?.last),
-        count(contextBytes?.peak),
+        ...(hasBytes ? [count(contextBytes?.last), count(contextBytes?.peak)] : []),
         ...(hasTokens ? [count(contextTokens?.last), count(contextTokens?.peak)] : []),
       ]),
     );
-  const heads = ["last, bytes", "highest", ...(hasTokens ? ["last, tokens", "highest"] : [])];
-  return `<h3>Size of the agents' contexts, as the program told</h3>
+  const heads = [...(hasBytes ? ["last, bytes", "highest"] : []), ...(hasTokens ? ["last, tokens", "highest"] : [])];
+  return `<h3>Size of the agents' contexts, as the program or its spans told</h3>
 ${table(["agent"], heads, rows)}${cut(contexts.length, "agents")}`;
 }
 

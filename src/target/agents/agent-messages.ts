@@ -40,21 +40,23 @@ export class AgentMessages {
     this.#tracking = tracking;
   }
 
-  /** @param size bytes, a text, or messages, which count as JSON */
+  /** @param size bytes, a text, or messages, which count as JSON; undefined where only tokens are known */
   contextSize(size: unknown, { agent, tokens }: ContextOptions = {}): void {
     const index = agent === undefined ? this.#tracking.running : this.#tracking.indexOf(agent);
-    const bytes = this.#tracking.asNobody(() => bytesOf(size));
-    if (index === 0 || bytes === undefined) return;
-    const known = this.#contexts.get(index);
-    const counted = typeof tokens === "number" && Number.isFinite(tokens) ? tokens : null;
-    const [, , , , peakTokens = null, times = 0] = known ?? [];
+    const bytes = size === undefined ? null : this.#tracking.asNobody(() => bytesOf(size));
+    if (bytes !== undefined) this.contextOf(index, bytes, Number.isFinite(tokens) ? (tokens as number) : null);
+  }
+
+  /** @param index of the agent @param bytes null, as tokens: not told */
+  contextOf(index: number, bytes: number | null, tokens: number | null): void {
+    if (index === 0 || (bytes === null && tokens === null)) return;
+    const [, lastBytes = null, peakBytes = null, , peakTokens = null] = this.#contexts.get(index) ?? [];
     this.#contexts.set(index, [
       index,
-      bytes,
-      Math.max(bytes, known?.[2] ?? 0),
-      counted,
-      counted === null ? peakTokens : Math.max(counted, peakTokens ?? 0),
-      times + 1,
+      bytes ?? lastBytes,
+      highest(bytes, peakBytes),
+      tokens,
+      highest(tokens, peakTokens),
     ]);
   }
 
@@ -106,6 +108,10 @@ export class AgentMessages {
     this.#rows.push(`${stringify(row)}\n`);
     if (this.#rows.length >= BLOCK) this.flush();
   }
+}
+
+function highest(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }
 
 function bytesOf(size: unknown): number | undefined {

@@ -5,7 +5,8 @@
 import type { SwarmprofAgentStore } from "./agent-store.ts";
 import type { AgentTracking } from "./agent-tracking.ts";
 import { onContextManager } from "./otel-global.ts";
-import { type SpanIdentity, spanIdentity, TELLING } from "./span-identity.ts";
+import type { AgentMessages } from "./agent-messages.ts";
+import { contextTokens, INPUT_TOKENS, type SpanIdentity, spanIdentity, TELLING } from "./span-identity.ts";
 
 type Callable = (...args: unknown[]) => unknown;
 
@@ -25,6 +26,7 @@ interface SpanAgent {
 
 export class SpanAgents {
   readonly #tracking: AgentTracking;
+  readonly #messages: AgentMessages;
   readonly #agents = new Map<string, SpanAgent>();
   /** Keys of agents by their names: a span further down may have the name alone. */
   readonly #keys = new Map<string, string>();
@@ -34,8 +36,9 @@ export class SpanAgents {
   readonly #ofSpan = new Map<string, SpanAgent>();
   readonly #hooked = new WeakSet<object>();
 
-  constructor(tracking: AgentTracking) {
+  constructor(tracking: AgentTracking, messages: AgentMessages) {
     this.#tracking = tracking;
+    this.#messages = messages;
   }
 
   start(): void {
@@ -63,12 +66,12 @@ export class SpanAgents {
   #runIn(manager: object, context: unknown, action: () => unknown): unknown {
     const span = activeSpan(context);
     if (span === undefined) return action();
+    if (isRecording(span) && !isInstrumentation(span)) this.#hookSpans(manager, span);
     const own = this.#own.get(span) ?? this.#named(span);
     if (own !== undefined) return this.#tracking.run(own.store, action);
     const above = this.#above(span);
     if (above !== undefined && !this.#tracking.runs(above.store)) return this.#tracking.run(above.store, action);
     if (isInstrumentation(span) || !isRecording(span)) return action();
-    this.#hookSpans(manager, span);
     return this.#tracking.scope(action);
   }
 
@@ -126,11 +129,13 @@ export class SpanAgents {
     this.#hooked.add(prototype);
     const original: unknown = Reflect.get(prototype, "setAttribute");
     if (typeof original !== "function") return;
+    const used = (it: object): void => this.#used(it);
     const told = (it: object): void => this.#toldLate(manager, it);
     const { passThrough } = {
       passThrough(this: object, ...args: unknown[]): unknown {
         const result: unknown = Reflect.apply(original, this, args);
         if (TELLING.has(args[0])) told(this);
+        else if (args[0] === INPUT_TOKENS) used(this);
         return result;
       },
     };
@@ -138,6 +143,12 @@ export class SpanAgents {
     const property = Object.getOwnPropertyDescriptor(prototype, "setAttribute");
     if (property?.configurable === true)
       Object.defineProperty(prototype, "setAttribute", { ...property, value: passThrough });
+  }
+
+  #used(span: object): void {
+    const agent = this.#own.get(span) ?? this.#named(span) ?? this.#above(span);
+    const tokens = contextTokens(span);
+    if (agent !== undefined && tokens !== undefined) this.#messages.contextOf(agent.store.index, null, tokens);
   }
 
   #toldLate(manager: object, span: object): void {

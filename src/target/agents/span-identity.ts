@@ -15,6 +15,21 @@ export const TELLING: ReadonlySet<unknown> = new Set([
   "ai.telemetry.functionId",
 ]);
 
+/** Tokens that a model was given; on the span of an agent they are those of all its calls together. */
+export const INPUT_TOKENS = "gen_ai.usage.input_tokens";
+
+const OF_AGENT = /^(?:invoke|create)_agent|^invoke_workflow/;
+
+/** @returns how large the context of a call of a model was; undefined for a span that is none */
+export function contextTokens(span: object): number | undefined {
+  const attributes: unknown = Reflect.get(span, "attributes");
+  if (typeof attributes !== "object" || attributes === null) return undefined;
+  const operation = text(Reflect.get(attributes, "gen_ai.operation.name"));
+  if (OF_AGENT.test(operation) || OF_AGENT.test(text(Reflect.get(span, "name")))) return undefined;
+  const tokens: unknown = Reflect.get(attributes, INPUT_TOKENS);
+  return typeof tokens === "number" && Number.isFinite(tokens) ? tokens : undefined;
+}
+
 const SPAN_NAME = /^(?:invoke|create)_agent (.+)$/s;
 
 /** @returns undefined for a span that names no agent, or doesn't record */
