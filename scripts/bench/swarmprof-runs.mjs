@@ -17,6 +17,19 @@ export async function cpuDocument(workplace, program, intervalUs) {
   return document;
 }
 
+/** @returns the result document of a verb, and wall time of the whole command, ms */
+export async function verbDocument(workplace, program, [verb, ...options]) {
+  const { children, newFolder } = workplace;
+  const out = newFolder();
+  const args = [workplace.package.cli, verb, "--json", ...options, "--out", out, program.file, "--", ...program.args];
+  try {
+    const { stdout, wallMs } = succeeded(await children.node(args, program));
+    return { document: JSON.parse(stdout), wallMs };
+  } finally {
+    rmSync(out, { recursive: true });
+  }
+}
+
 /** @returns the document, its run and its report, which stay below `out` */
 export async function cpuRecording(workplace, program, intervalUs) {
   const out = workplace.newFolder();
