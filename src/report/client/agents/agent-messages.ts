@@ -29,17 +29,24 @@ export function agentMessages(
     return element("span", {}, ...parts, rest > 0 ? ` and ${grouped(rest)} more` : "");
   };
   return [
-    ["context", context?.contextBytes === undefined ? "" : contextWords(context)],
+    ["context", context === undefined ? "" : contextWords(context)],
     ["hands over to", partners("from", "to")],
     ["takes over from", partners("to", "from")],
   ];
 }
 
 function contextWords({ contextBytes, contextTokens }: NonNullable<AgentsView["contexts"]>[number]): string {
-  if (contextBytes === undefined) return "";
-  const tokens =
-    contextTokens === undefined
-      ? ""
-      : `; ${contextTokens.last === null ? "?" : grouped(contextTokens.last)} tokens, at most ${grouped(contextTokens.peak)}`;
-  return `${bytesText(contextBytes.last)} at last, at most ${bytesText(contextBytes.peak)}${tokens}`;
+  const sizes = [
+    ...(contextBytes === undefined ? [] : [lastAndMost(contextBytes, bytesText, " at last")]),
+    ...(contextTokens === undefined ? [] : [lastAndMost(contextTokens, grouped, " tokens")]),
+  ];
+  return sizes.join("; ");
+}
+
+function lastAndMost(
+  { last, peak }: { readonly last: number | null; readonly peak: number },
+  words: (size: number) => string,
+  after: string,
+): string {
+  return `${last === null ? "not told" : words(last)}${after}, at most ${words(peak)}`;
 }
