@@ -106,7 +106,8 @@ export function startThreadRecording(settings: ProbeSettings, shared: Coordinati
   listenForAgents(agents, messages);
   if (settings.agents.spans === true) new SpanAgents(agents, messages).start();
   if (heap !== undefined) {
-    const scales = { isFree: () => heap.mayCollect(), weigh: () => heap.collected(), ...time };
+    const isAllowed = settings.cpu === null;
+    const scales = { isAllowed, isFree: () => heap.mayCollect(), weigh: () => heap.collected(), ...time };
     agents.weighing = new AgentWeighing(layout.weighings, scales);
   }
   const snapshots = heap === undefined ? undefined : new AgentSnapshots(layout, agents, startUs, time, writeSnapshot);

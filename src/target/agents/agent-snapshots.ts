@@ -78,12 +78,12 @@ export class AgentSnapshots {
 
   /** Called now and then. @param heapBytes of V8's heap, garbage included */
   look(heapBytes: number): void {
-    const { allocatedBytes = 0, changedBytes = 0 } = this.#tracking.weighing ?? {};
+    const { allocatedBytes = 0, changedBytes = 0, isAllowed = false } = this.#tracking.weighing ?? {};
     const isAtRest = allocatedBytes === this.#allocatedBefore;
     this.#allocatedBefore = allocatedBytes;
     if (!this.#mayHoldMore()) return;
     const height = Math.max(heapBytes, this.#highestBytes);
-    const isWorthIt = isAtRest && changedBytes > REST_SHARE * height;
+    const isWorthIt = isAtRest && (isAllowed ? changedBytes : allocatedBytes) > REST_SHARE * height;
     if (isWorthIt || this.#unknownBytes > UNKNOWN_SHARE * height) this.#takeIfAllowed("rest", heapBytes, isAtRest);
   }
 

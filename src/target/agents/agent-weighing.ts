@@ -7,7 +7,7 @@ import type { WeighingRow } from "../../run/records.ts";
 import { appendText, nowUs, stringify } from "../pristine.ts";
 
 /** An agent that has allocated so much since the last time may hold it now. */
-const ALLOCATED_BYTES = 32_000;
+const ALLOCATED_BYTES = 40_000;
 /** An agent that held so much may have let go of it. */
 const HELD_BYTES = 64_000;
 /** Of what is worth weighing, this is too little to be told from what V8 does on its own. */
@@ -15,8 +15,8 @@ const NOISE = 0.25;
 /** The same of what is measured, and of what slices have allocated. */
 const NOISE_SHARE = 0.03;
 /** Of the time since the start, and so much more. */
-const SHARE = 0.1;
-const ALLOWANCE_US = 250_000;
+const SHARE = 0.08;
+const ALLOWANCE_US = 200_000;
 /** Where more than this of it is spent, agents that matter little beside the largest are let be. */
 const SCARCE = 0.5;
 const MATTERS_SHARE = 0.04;
@@ -32,6 +32,11 @@ const MOSTLY_KEEPS = 4;
 const NOBODYS_BYTES_A_US = 1;
 
 export interface Scales {
+  /**
+   * Whether there may be weighings at all. V8 throws away what it has optimised inside of a loop when it collects, so that
+   * they change how fast a program runs.
+   */
+  readonly isAllowed: boolean;
   /** Whether garbage may be collected now. */
   isFree(): boolean;
   /** Collects garbage. @returns what is left, bytes */
@@ -77,9 +82,14 @@ export class AgentWeighing {
     this.#scales = scales;
   }
 
+  /** Whether changes are known; else what agents allocate is the most that can be said. */
+  get isAllowed(): boolean {
+    return this.#scales.isAllowed;
+  }
+
   /** The first agent is about to run. */
   begin(): void {
-    if (this.#scales.isFree()) this.#levelBytes = this.#scales.weigh();
+    if (this.isAllowed && this.#scales.isFree()) this.#levelBytes = this.#scales.weigh();
     this.#forget();
   }
 
@@ -104,7 +114,7 @@ export class AgentWeighing {
 
   /** Whether it may be done while nobody runs. */
   isWanted(): boolean {
-    return this.#isWanted && this.#scales.isFree() && this.#spentUs < this.#budgetUs();
+    return this.#isWanted && this.isAllowed && this.#scales.isFree() && this.#spentUs < this.#budgetUs();
   }
 
   weigh(): void {
