@@ -11,10 +11,16 @@ const PLACES_BEHIND_CALL = 4;
 /** Methods of a class with neither constructor nor fields that are waited for. */
 const METHODS = 30;
 
+/** A breakpoint that may serve several purposes, and can go when it serves none any more. */
+export interface PlaceUse {
+  id: string | undefined;
+  purposes: number;
+}
+
 interface Breakpoint {
   readonly location: Place;
   readonly calls: Set<string>;
-  readonly onSet: ((id: string) => void)[];
+  readonly use: PlaceUse;
 }
 
 export class BreakPlaces {
@@ -38,8 +44,10 @@ export class BreakPlaces {
    * The first place behind the definition, the statements that give it more methods, and what follows each of them: others
    * may stand in a loop, where every turn would ask for the condition.
    */
-  behind({ name, text, start }: ClassDefinition): Place[] {
-    const places = this.#possible(text?.end ?? start, undefined);
+  behind({ name, text, start, hasMembers }: ClassDefinition): Place[] {
+    // V8 takes the first character of `function` for the inside of that function: from a class's own last brace on it is not.
+    const end = text === undefined ? start : hasMembers ? text.end - 1 : text.end;
+    const places = this.#possible(end, undefined);
     if (text === undefined) return places.slice(0, PLACES_BEHIND_CALL);
     // V8 places an assignment to `Name.prototype.method` at its second word.
     const adds = ["prototype.", `_${name}.`, `${name}.`, `Object.defineProperty(${name}.`, `Object.assign(${name}.`];
@@ -79,26 +87,23 @@ export class BreakPlaces {
     return returns.slice(-1);
   }
 
-  /** @param onSet is given the breakpoint's id where it has no other purpose */
-  add(location: Place, call: string, onSet?: (id: string) => void): void {
+  add(location: Place, call: string): PlaceUse {
     const key = `${location.lineNumber}:${location.columnNumber}`;
-    const known = this.#breakpoints.get(key) ?? { location, calls: new Set(), onSet: [] };
+    const known = this.#breakpoints.get(key) ?? { location, calls: new Set(), use: { id: undefined, purposes: 0 } };
     this.#breakpoints.set(key, known);
     known.calls.add(call);
-    if (onSet !== undefined) known.onSet.push(onSet);
+    known.use.purposes++;
+    return known.use;
   }
 
   set(): void {
-    for (const { location, calls, onSet } of this.#breakpoints.values()) {
+    for (const { location, calls, use } of this.#breakpoints.values()) {
       const { lineNumber, columnNumber = 0 } = location;
       const breakpoint = {
         location: { scriptId: this.#scriptId, lineNumber, columnNumber },
         condition: [...calls, "false"].join(","),
       };
-      this.#session.post("Debugger.setBreakpoint", breakpoint, (_, result) => {
-        // One of several purposes doesn't remove it.
-        if (result?.breakpointId !== undefined && calls.size === 1) onSet[0]?.(result.breakpointId);
-      });
+      this.#session.post("Debugger.setBreakpoint", breakpoint, (_, result) => (use.id = result?.breakpointId));
     }
   }
 

@@ -9,18 +9,19 @@
 import inspector from "node:inspector";
 import { type AgentClass, isInFile } from "../../run/agent-class.ts";
 import { definitionsOf, subclassesOf } from "./class-definitions.ts";
-import { BreakPlaces } from "./break-places.ts";
+import { BreakPlaces, type PlaceUse } from "./break-places.ts";
 import type { ObjectAgents } from "./object-agents.ts";
 
 const HANDLE = 'globalThis.process.abort[Symbol.for("swarmprof.probe")].classes';
 /** Scripts without an end are none that hold agents. */
 const LONGEST_SCRIPT = 64 * 1024 * 1024;
-/** So often the end of a constructor may be met with an instance that is known: then it is the end of something else. */
+/** So often a place may be met with nothing new there: then it is another than it was taken for, in a loop or in a function. */
 const MISTAKES = 20;
 
-/** A breakpoint, by the number that its condition hands over. */
+/** What a breakpoint is for, by the number that its condition hands over. */
 interface Breakpoint {
-  id: string | undefined;
+  readonly use: PlaceUse;
+  isDone: boolean;
   /** Index among the wanted classes; -1 for a class that is derived from one. */
   readonly index: number;
   readonly name: string;
@@ -35,6 +36,7 @@ export class ClassFinder {
   /** Names of the classes wanted and of those derived from them. */
   readonly #names: Set<string>;
   readonly #breakpoints: Breakpoint[] = [];
+  readonly #seen = new WeakSet<object>();
 
   constructor(wanted: readonly AgentClass[], objects: ObjectAgents) {
     this.#wanted = wanted;
@@ -55,9 +57,14 @@ export class ClassFinder {
   }
 
   /** A class stands here by its name. @returns false always: it is the condition of a breakpoint */
-  behind(index: number, found: unknown): false {
-    if (index < 0) this.#objects.metSubclass(found);
-    else this.#objects.met(index, found);
+  behind(number: number, found: unknown): false {
+    const breakpoint = this.#breakpoints[number];
+    if (breakpoint === undefined || breakpoint.isDone) return false;
+    if (breakpoint.index < 0) this.#objects.metSubclass(found);
+    else this.#objects.met(breakpoint.index, found);
+    const isNew = typeof found === "function" && !this.#seen.has(found);
+    if (isNew) this.#seen.add(found);
+    else if (++breakpoint.mistakes > MISTAKES) this.#remove(breakpoint);
     return false;
   }
 
@@ -100,29 +107,34 @@ export class ClassFinder {
     for (const definition of definitionsOf(source, name)) {
       const { functionFields } = definition;
       for (const place of places.behind(definition)) {
-        places.add(place, `${HANDLE}.behind(${index},${found(name)})`);
+        this.#breakpoint(index, name, [], (number) => places.add(place, `${HANDLE}.behind(${number},${found(name)})`));
       }
       for (const place of places.inside(definition)) {
-        const [number, known] = this.#breakpoint(index, name, []);
-        places.add(place, `${HANDLE}.inside(${number},${SELF},${TARGET})`, (id) => (known.id = id));
+        this.#breakpoint(index, name, [], (number) =>
+          places.add(place, `${HANDLE}.inside(${number},${SELF},${TARGET})`),
+        );
       }
       if (functionFields.length === 0) continue;
       for (const place of places.made(definition)) {
-        const [number, known] = this.#breakpoint(index, name, functionFields);
-        places.add(place, `${HANDLE}.made(${number},${SELF})`, (id) => (known.id = id));
+        this.#breakpoint(index, name, functionFields, (number) =>
+          places.add(place, `${HANDLE}.made(${number},${SELF})`),
+        );
       }
     }
   }
 
-  #breakpoint(index: number, name: string, functionFields: readonly string[]): [number, Breakpoint] {
-    const breakpoint: Breakpoint = { id: undefined, index, name, functionFields, mistakes: 0 };
-    return [this.#breakpoints.push(breakpoint) - 1, breakpoint];
+  #breakpoint(index: number, name: string, functionFields: readonly string[], add: (number: number) => PlaceUse): void {
+    const use = add(this.#breakpoints.length);
+    this.#breakpoints.push({ use, isDone: false, index, name, functionFields, mistakes: 0 });
   }
 
   /** V8 lets a breakpoint be removed from within its condition. */
   #remove(breakpoint: Breakpoint): void {
-    if (breakpoint.id !== undefined) this.#session.post("Debugger.removeBreakpoint", { breakpointId: breakpoint.id });
-    breakpoint.id = undefined;
+    const { use } = breakpoint;
+    if (breakpoint.isDone) return;
+    breakpoint.isDone = true;
+    if (--use.purposes === 0 && use.id !== undefined)
+      this.#session.post("Debugger.removeBreakpoint", { breakpointId: use.id });
   }
 }
 
