@@ -83,3 +83,26 @@ test("what can't be written is not gone on from, since times count from one pair
   takeTurns(slices, 5);
   expect(existsSync(file)).toBe(false);
 });
+
+test("a call of the recorder's in the middle of a hand-over leaves the times of all others as they are", () => {
+  const file = join(emptyFolder(), "slices.bin");
+  const startUs = nowUs();
+  const slices = new SliceFile(file, nowUs, UNKNOWN_USAGE);
+  let isNested = false;
+  slices.onHandOver = (from) => {
+    if (!isNested) {
+      isNested = true;
+      slices.to(0);
+      for (const fromUs = nowUs(); nowUs() < fromUs + 50; );
+      slices.to(from);
+      isNested = false;
+    }
+    return undefined;
+  };
+  takeTurns(slices, 20);
+  const endUs = nowUs();
+  const ends = read(file).slices.map(([, , toUs]) => toUs);
+  expect(ends.length).toBeGreaterThan(AGENTS);
+  expect(Math.max(...ends)).toBeLessThanOrEqual(endUs + 1);
+  expect(Math.min(...ends)).toBeGreaterThanOrEqual(startUs);
+});

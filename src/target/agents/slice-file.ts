@@ -107,10 +107,7 @@ export class SliceFile {
       this.#passTo(this.#units(), agent);
       return;
     }
-    this.#words[this.#filled++] = units - this.#unitsBefore;
-    this.#words[this.#filled++] = agent;
-    this.#unitsBefore = units;
-    this.#current = agent;
+    this.#passTo(units, agent);
   }
 
   /** What is timed up to `endCall` stands for so many calls like it, the others of which are not timed. */
@@ -238,9 +235,10 @@ export class SliceFile {
     this.#readNs = cpuNs;
   }
 
+  /** The recorder's calls come in between anything: by then they may have gone on from a later time than was read here. */
   #passTo(units: number, agent: number): void {
-    let passed = units - this.#unitsBefore;
-    this.#unitsBefore = units;
+    let passed = Math.max(0, units - this.#unitsBefore);
+    this.#unitsBefore += passed;
     for (; passed > LONGEST; passed -= LONGEST) this.#add(LONGEST, this.#current);
     this.#add(passed, agent);
     this.#current = agent;
