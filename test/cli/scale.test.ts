@@ -21,13 +21,13 @@ bench("without agents", () => Math.random());
 
 test("scale tells the cost of an agent to 3 %, and what is not given back", async () => {
   const cwd = project({ "swarm.bench.mjs": SWARM });
-  const args = ["scale", "swarm.bench.mjs", "--agents", "1,20,200", "--processes", "2", "--json"];
+  const args = ["scale", "swarm.bench.mjs", "--agents", "1,50,500", "--processes", "3", "--json"];
   const { stdout, stderr } = await swarmprof(args, { cwd });
   const result = JSON.parse(stdout.toString() || stderr) as ResultDocument;
   expect(result.bench?.map(({ name }) => name).filter((name) => name.startsWith("swarm"))).toEqual([
     "swarm [agents=1]",
-    "swarm [agents=20]",
-    "swarm [agents=200]",
+    "swarm [agents=50]",
+    "swarm [agents=500]",
   ]);
   const costs = result.findings.filter(({ rule }) => rule === "agent-cost");
   const cost = (bench: string) => costs.find(({ evidence }) => evidence["bench"] === bench)?.evidence["bytesPerAgent"];
