@@ -61,21 +61,18 @@ function ofLittle(snapshots: readonly HeldAt[], allocatedBytes: number): MemoryO
 }
 
 function ofOne(snapshots: readonly HeldAt[], estimate: HeldEstimate, usualErrorBytes: number | null): MemoryOverTime {
-  const { points, errorBytes, mostBytes } = estimate;
+  const { points, errorBytes, leastBytes, mostBytes } = estimate;
   const seen = Math.max(0, ...snapshots.map(({ ownBytes }) => ownBytes));
-  const weighed = Math.round(Math.max(0, ...points.map(({ bytes }) => bytes)));
+  const weighed = Math.round(Math.max(leastBytes, ...points.map(({ bytes }) => bytes)));
   const bytes = Math.max(seen, weighed);
-  if (errorBytes !== null && errorBytes <= TRUSTED_SHARE * bytes + TRUSTED_BYTES) {
-    const isLeast = mostBytes > HIGHER_SHARE * bytes + errorBytes;
-    // What is off may have come and gone between two snapshots.
-    const error = Math.round(Math.max(errorBytes, usualErrorBytes ?? 0));
-    return {
-      peak: { bytes, isLeast, errorBytes: weighed > seen ? error : 0 },
-      heldAt: withPoints(snapshots, points),
-    };
-  }
   const error = errorBytes ?? usualErrorBytes;
   if (snapshots.length === 0 && (points.length === 0 || error === null)) return { peak: undefined, heldAt: [] };
+  if (error !== null && error <= TRUSTED_SHARE * bytes + TRUSTED_BYTES) {
+    const isLeast = mostBytes > HIGHER_SHARE * bytes + error;
+    // What is off may have come and gone between two snapshots.
+    const off = Math.round(Math.max(error, usualErrorBytes ?? 0));
+    return { peak: { bytes, isLeast, errorBytes: weighed > seen ? off : 0 }, heldAt: withPoints(snapshots, points) };
+  }
   const least = error === null ? 0 : Math.round(weighed - error);
   return { peak: { bytes: Math.max(seen, least), isLeast: true, errorBytes: 0 }, heldAt: snapshots };
 }

@@ -28,8 +28,14 @@ const LEAST_CHANCE = 1 / 64;
 const LET_GO_SHARE = 0.2;
 /** From a quarter on, what it allocates counts as kept. */
 const MOSTLY_KEEPS = 4;
+/** Of what nobody allocates, as long as nothing is known. */
+const NOBODY_KEEPS = 1 / 16;
 /** What the inspector allocates to hand over the recorder's calls, twice over; it is garbage. */
 const NOBODYS_BYTES_A_US = 1;
+
+/** What is counted wrongly is more than a little, and no more than a page. */
+const ODD_BYTES = 30_000;
+const ODD_MOST_BYTES = 300_000;
 
 export interface Scales {
   /**
@@ -121,9 +127,12 @@ export class AgentWeighing {
     const t = nowUs();
     const startUs = this.#scales.cpuUs();
     const before = this.#levelBytes;
-    const level = this.#scales.weigh();
+    let level = this.#scales.weigh();
+    if (before !== undefined) {
+      if (this.#isOdd(level - before)) level = Math.min(level, this.#scales.weigh());
+      this.#divide(level - before, t);
+    }
     this.#levelBytes = level;
-    if (before !== undefined) this.#divide(level - before, t);
     this.#forget();
     this.#spentUs += this.#scales.cpuUs() - startUs;
     const isScarce = this.#spentUs > SCARCE * this.#budgetUs();
@@ -181,7 +190,8 @@ export class AgentWeighing {
   }
 
   #divide(change: number, t: number): void {
-    const ran = this.#significant();
+    const all = this.#significant();
+    const ran = this.#isGarbageOfNobody(all, change) ? all.filter(([agent]) => agent !== NOBODY) : all;
     const [first] = ran;
     if (first === undefined) return;
     if (ran.length === 1) {
@@ -202,6 +212,29 @@ export class AgentWeighing {
     const named = ran.length > NAMED ? [] : ran;
     const allocatedBy = named.map(([, one]) => (one.isGuess ? null : Math.round(one.allocated)));
     this.#write([t, Math.round(change), named.map(([agent]) => agent), allocatedBy]);
+  }
+
+  /**
+   * V8 now and then counts up to a page as used that isn't, until it collects again. Most agents keep all, or nothing, of
+   * what they have allocated, or let go of all that they held: what is left over a little more than that is looked at twice.
+   */
+  #isOdd(change: number): boolean {
+    const agents = [...this.#ran].filter(([agent]) => agent !== NOBODY);
+    const allocated = agents.reduce((sum, [, one]) => sum + one.allocated, 0);
+    const expected = [0, allocated, ...agents.map(([agent]) => -this.#heldBy(agent))];
+    const over = Math.min(...expected.map((bytes) => (change < bytes ? Number.POSITIVE_INFINITY : change - bytes)));
+    return over > ODD_BYTES && over < ODD_MOST_BYTES;
+  }
+
+  /** What nobody's code allocates, the probe's with it, is gone at once, unless more is left than agents have allocated. */
+  #isGarbageOfNobody(ran: readonly [number, Ran][], change: number): boolean {
+    const nobodys = this.#ran.get(NOBODY)?.allocated ?? 0;
+    if (ran.length < 2 || nobodys === 0) return false;
+    const agents = ran.filter(([agent]) => agent !== NOBODY);
+    if (agents.some(([, { isGuess }]) => isGuess)) return false;
+    const allocated = agents.reduce((sum, [, one]) => sum + one.allocated, 0);
+    const keeps = nobodys * (this.#keeps.get(NOBODY) ?? NOBODY_KEEPS);
+    return keeps < ALLOCATED_BYTES && change < allocated + NOISE * ALLOCATED_BYTES + NOISE_SHARE * allocated;
   }
 
   #learn(agent: number, allocated: number, change: number): void {

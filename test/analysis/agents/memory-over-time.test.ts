@@ -9,8 +9,8 @@ function ofAgent(weighings: readonly WeighingRow[], held: readonly HeldAt[], sna
   return memoryOverTime(weighings, [[], held], snapshotsUs, new Map())[AGENT];
 }
 
-function held(atUs: number, ownBytes: number): HeldAt {
-  return { atUs, ownBytes, sharedBytes: 7 };
+function held(atUs: number, ownBytes: number, sharedBytes = 7): HeldAt {
+  return { atUs, ownBytes, sharedBytes };
 }
 
 test("a peak between two snapshots is what weighings add up to", () => {
@@ -50,6 +50,29 @@ test("where it isn't known whose a change is, an agent may hold what it has allo
   const peakOf = (allocated: number | null): unknown => ofAgent(rows(allocated), [held(5, 600_000)], [1, 5]);
   expect(peakOf(0)).toMatchObject({ peak: { bytes: 600_000, isLeast: true } });
   expect(peakOf(null)).toMatchObject({ peak: { isLeast: true } });
+});
+
+test("behind a weighing that can't tell whose a change is, the next snapshot tells what an agent held", () => {
+  const rows: WeighingRow[] = [
+    [2, 600_000, [AGENT]],
+    [3, 700_000, [AGENT, 2], [200_000, 900_000]],
+    [4, -790_000, [AGENT]],
+  ];
+  expect(ofAgent([...rows, [7, 5_000, [AGENT]]], [held(8, 5_000)], [1, 5, 8])).toEqual({
+    peak: { bytes: 790_000, isLeast: false, errorBytes: 0 },
+    heldAt: [held(2, 600_000, 0), held(3, 790_000, 0), held(4, 0, 0), held(7, 5_000, 0), held(8, 5_000)],
+  });
+});
+
+test("between two weighings that can't tell, an agent held what it let go of", () => {
+  const rows: WeighingRow[] = [
+    [2, 0, [AGENT, 2], [null, 900_000]],
+    [3, 100_000, [AGENT]],
+    [4, -300_000, [AGENT]],
+    [5, 0, [AGENT, 2], [0, 900_000]],
+    [7, 5_000, [AGENT]],
+  ];
+  expect(ofAgent(rows, [held(8, 5_000)], [1, 6, 8])).toMatchObject({ peak: { bytes: 300_000, isLeast: true } });
 });
 
 test("nothing known is nothing said", () => {
