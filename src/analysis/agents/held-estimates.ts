@@ -138,5 +138,5 @@ function pointsBack(rows: readonly WeighingRow[], heldAfter: number): HeldPoint[
     held = Math.max(0, held - bytes);
     if (bytes < 0) points.push({ t: t - 1, bytes: held });
   }
-  return points.reverse();
+  return points.toReversed();
 }
