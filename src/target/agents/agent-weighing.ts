@@ -17,6 +17,8 @@ const NOISE_SHARE = 0.03;
 /** Of the time since the start, and so much more. */
 const SHARE = 0.08;
 const ALLOWANCE_US = 200_000;
+/** What may be spent is looked up in a file of the system's. */
+const LOOK_AGAIN_US = 2_000;
 /** Where more than this of it is spent, agents that matter little beside the largest are let be. */
 const SCARCE = 0.5;
 const MATTERS_SHARE = 0.04;
@@ -24,7 +26,7 @@ const MATTERS_SHARE = 0.04;
 const NAMED = 64;
 const NOBODY = 0;
 /** Agents that make garbage, or that never let go of anything, are still looked at now and then. */
-const LEAST_CHANCE = 1 / 64;
+const LEAST_CHANCE = 1 / 1024;
 const LET_GO_SHARE = 0.2;
 /** From a quarter on, what it allocates counts as kept. */
 const MOSTLY_KEEPS = 4;
@@ -75,6 +77,7 @@ export class AgentWeighing {
   #highestBytes = 0;
   #spentUs = 0;
   #weighedUs = nowUs();
+  #notBeforeUs = 0;
   #lines: string[] = [];
   /** Memory of which it isn't known whose it is, since the last snapshot. */
   unknownBytes = 0;
@@ -112,7 +115,8 @@ export class AgentWeighing {
 
   /** Whether it is worth its time to weigh before that agent begins to run. */
   isDue(next: number): boolean {
-    if (!this.#isWanted || next === NOBODY) return false;
+    if (!this.#isWanted || next === NOBODY || nowUs() < this.#notBeforeUs) return false;
+    if (!this.#mayWeigh()) return false;
     // Whoever ran goes on: what it holds can be told later.
     if (this.#significant().every(([agent]) => agent === next)) return false;
     return this.isWanted();
@@ -120,7 +124,17 @@ export class AgentWeighing {
 
   /** Whether it may be done while nobody runs. */
   isWanted(): boolean {
-    return this.#isWanted && this.isAllowed && this.#scales.isFree() && this.#spentUs < this.#budgetUs();
+    return this.#isWanted && this.#mayWeigh() && this.#noted(this.#spentUs < this.#budgetUs());
+  }
+
+  #mayWeigh(): boolean {
+    return this.#noted(this.isAllowed && this.#scales.isFree());
+  }
+
+  /** What doesn't hold is not looked up again at each hand-over. */
+  #noted(holds: boolean): boolean {
+    if (!holds) this.#notBeforeUs = nowUs() + LOOK_AGAIN_US;
+    return holds;
   }
 
   weigh(): void {

@@ -12,9 +12,13 @@ import { randomFrom } from "../../stats/random.ts";
 const { getHeapStatistics } = v8;
 const now = performance.now.bind(performance);
 /** Of the time, for readings. */
-const SHARE = 0.02;
-/** Two readings, ms. */
-const COST_MS = 0.000_7;
+const SHARE = 0.05;
+/** A slice that is measured takes so many readings: before it, behind it, and behind what is nobody's after it. */
+const READINGS = 3;
+/** A first guess of one, ms: 0.2 µs in a small heap, 6 µs in one of many pages. */
+const FIRST_COST_MS = 0.000_3;
+/** How many of them tell what one costs at the moment. */
+const TIMED = 8;
 /** How often the length of slices is looked at anew, slices. */
 const ADAPT_EVERY = 256;
 const CALIBRATIONS = 200;
@@ -22,33 +26,31 @@ const CALIBRATIONS = 200;
 interface Measured {
   slices: number;
   measured: number;
-  collected: number;
+  /** Each slice that is measured stands for as many as its chance says. */
+  weight: number;
+  collectedWeight: number;
   bytes: number;
   squares: number;
 }
 
 export class SliceAllocations {
   readonly #agents: Measured[] = [];
-  readonly #ownBytes: number;
+  /** What a reading allocates; less once V8 has optimised it. */
+  #ownBytes: number;
   // Not the program's own generator, whose numbers it may have asked to be the same in every run.
   readonly #random = randomFrom(Math.round(now() * 1000));
   #open: number | undefined;
+  /** Of the slice that is measured. */
+  #openWeight = 1;
   #chance = 1;
+  #costMs = FIRST_COST_MS;
   #left = ADAPT_EVERY;
   #adaptedMs = now();
   /** Told of every slice, of nobody's too; what it allocated is undefined where a collection has hidden it. */
   onSlice: ((agent: number, bytes: number | undefined) => void) | undefined;
 
   constructor() {
-    const costs: number[] = [];
-    let before = read();
-    for (let i = 0; i < CALIBRATIONS; i++) {
-      const after = read();
-      if (after > before) costs.push(after - before);
-      before = after;
-    }
-    costs.sort((a, b) => a - b);
-    this.#ownBytes = costs[costs.length >> 1] ?? 0;
+    this.#ownBytes = bytesOfReading(CALIBRATIONS) ?? 0;
   }
 
   /** One agent hands over to another; 0 is nobody. */
@@ -59,8 +61,9 @@ export class SliceAllocations {
     const isMeasured = this.#open !== undefined;
     const allocated = this.#close(this.#of(from), bytes);
     // A slice that stands for others that weren't measured.
-    this.onSlice?.(from, isMeasured && allocated !== undefined ? allocated / this.#chance : isMeasured ? undefined : 0);
+    this.onSlice?.(from, isMeasured && allocated !== undefined ? allocated * this.#openWeight : isMeasured ? undefined : 0);
     this.#open = mayMeasure || (to === 0 && isRead) ? bytes : undefined;
+    this.#openWeight = 1 / this.#chance;
     if (--this.#left === 0) this.#adapt();
   }
 
@@ -78,10 +81,10 @@ export class SliceAllocations {
   /** @returns allocated so far by each agent that was measured, bytes */
   estimates(): [agent: number, bytes: number, measured: number][] {
     return this.#agents.flatMap(
-      ({ slices, measured, collected, bytes, squares }, agent): [number, number, number][] => {
+      ({ slices, measured, weight, collectedWeight, bytes, squares }, agent): [number, number, number][] => {
         if (measured === 0 || agent === 0) return [];
-        const known = bytes + (bytes === 0 ? 0 : (collected * squares) / bytes);
-        return [[agent, Math.round((known * slices) / (measured + collected)), measured]];
+        const known = bytes + (bytes === 0 ? 0 : (collectedWeight * squares) / bytes);
+        return [[agent, Math.round((known * slices) / (weight + collectedWeight)), measured]];
       },
     );
   }
@@ -92,26 +95,50 @@ export class SliceAllocations {
     if (this.#open === undefined) return undefined;
     const allocated = bytes - this.#open - this.#ownBytes;
     if (allocated < -this.#ownBytes) {
-      agent.collected++;
+      agent.collectedWeight += this.#openWeight;
       return undefined;
     }
     const bytesOfIt = Math.max(0, allocated);
     agent.measured++;
-    agent.bytes += bytesOfIt;
-    agent.squares += bytesOfIt * bytesOfIt;
+    agent.weight += this.#openWeight;
+    agent.bytes += this.#openWeight * bytesOfIt;
+    agent.squares += this.#openWeight * bytesOfIt * bytesOfIt;
     return bytesOfIt;
   }
 
   #of(agent: number): Measured {
-    return (this.#agents[agent] ??= { slices: 0, measured: 0, collected: 0, bytes: 0, squares: 0 });
+    return (this.#agents[agent] ??= { slices: 0, measured: 0, weight: 0, collectedWeight: 0, bytes: 0, squares: 0 });
   }
 
   #adapt(): void {
     const ms = now();
-    this.#chance = Math.min(1, (SHARE * (ms - this.#adaptedMs)) / ADAPT_EVERY / COST_MS);
+    this.#chance = Math.min(1, (SHARE * (ms - this.#adaptedMs)) / ADAPT_EVERY / (READINGS * this.#costMs));
     this.#adaptedMs = ms;
     this.#left = ADAPT_EVERY;
+    this.#timeReadings();
   }
+
+  #timeReadings(): void {
+    this.outside(() => {
+      const before = now();
+      this.#ownBytes = bytesOfReading(TIMED) ?? this.#ownBytes;
+      // One that a collection has met says nothing of the others.
+      const costMs = (now() - before) / TIMED;
+      this.#costMs = Math.min(2 * this.#costMs, (3 * this.#costMs + costMs) / 4);
+    });
+  }
+}
+
+/** The median of some; undefined where collections came in between. */
+function bytesOfReading(count: number): number | undefined {
+  const costs: number[] = [];
+  let before = read();
+  for (let i = 0; i < count; i++) {
+    const after = read();
+    if (after > before) costs.push(after - before);
+    before = after;
+  }
+  return costs.sort((a, b) => a - b)[costs.length >> 1];
 }
 
 function read(): number {
