@@ -17,8 +17,8 @@ export interface Peak {
   readonly errorBytes: number | null;
 }
 
-/** So much more that it may have held is within what weighings are off anyway. */
-const HIGHER_SHARE = 1.03;
+/** So much more that it may have held is within what its allocations are known to. */
+const HIGHER_SHARE = 1.1;
 /** Weighings that were further off than this, of the peak, when the next snapshot came are no measurement. */
 const TRUSTED_SHARE = 0.1;
 const TRUSTED_BYTES = 20_000;
@@ -48,7 +48,7 @@ export function memoryOverTime(
   return held.map((snapshots, agent) => {
     const all = allocated.get(agent);
     const little = all === undefined ? undefined : ofLittle(snapshots, all);
-    return little ?? ofOne(snapshots, estimates[agent] as HeldEstimate, usualErrorBytes);
+    return little ?? ofOne(snapshots, estimates[agent] as HeldEstimate, usualErrorBytes, all);
   });
 }
 
@@ -60,18 +60,26 @@ function ofLittle(snapshots: readonly HeldAt[], allocatedBytes: number): MemoryO
   return { peak: { bytes, isLeast: false, errorBytes: moreBytes }, heldAt: snapshots };
 }
 
-function ofOne(snapshots: readonly HeldAt[], estimate: HeldEstimate, usualErrorBytes: number | null): MemoryOverTime {
-  const { points, errorBytes, leastBytes, mostBytes } = estimate;
+/** @param allocatedBytes in all: it can't have held more, unless others have made what it holds */
+function ofOne(
+  snapshots: readonly HeldAt[],
+  estimate: HeldEstimate,
+  usualErrorBytes: number | null,
+  allocatedBytes = Number.POSITIVE_INFINITY,
+): MemoryOverTime {
+  const { points, leastBytes } = estimate;
   const seen = Math.max(0, ...snapshots.map(({ ownBytes }) => ownBytes));
   const weighed = Math.round(Math.max(leastBytes, ...points.map(({ bytes }) => bytes)));
   const bytes = Math.max(seen, weighed);
-  const error = errorBytes ?? usualErrorBytes;
+  const mostBytes = Math.max(bytes, Math.min(estimate.mostBytes, allocatedBytes));
+  const error = estimate.errorBytes ?? usualErrorBytes;
   if (snapshots.length === 0 && (points.length === 0 || error === null)) return { peak: undefined, heldAt: [] };
   if (error !== null && error <= TRUSTED_SHARE * bytes + TRUSTED_BYTES) {
     const isLeast = mostBytes > HIGHER_SHARE * bytes + error;
     // What is off may have come and gone between two snapshots.
-    const off = Math.round(Math.max(error, usualErrorBytes ?? 0));
-    return { peak: { bytes, isLeast, errorBytes: weighed > seen ? off : 0 }, heldAt: withPoints(snapshots, points) };
+    const off = weighed > seen ? Math.max(error, usualErrorBytes ?? 0) : 0;
+    const errorBytes = Math.round(isLeast ? off : Math.max(off, mostBytes - bytes));
+    return { peak: { bytes, isLeast, errorBytes }, heldAt: withPoints(snapshots, points) };
   }
   const least = error === null ? 0 : Math.round(weighed - error);
   return { peak: { bytes: Math.max(seen, least), isLeast: true, errorBytes: 0 }, heldAt: snapshots };

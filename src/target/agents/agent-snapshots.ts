@@ -12,15 +12,15 @@ import type { AgentTracking } from "./agent-tracking.ts";
 import type { Scales } from "./agent-weighing.ts";
 
 /** A first guess of the cost, µs a byte of V8's heap. */
-const FIRST_GUESS_US = 0.06;
+const FIRST_GUESS_US = 0.03;
 const LONGEST_AT_PEAK_US = 4_000_000;
 const LONGEST_AT_END_US = 20_000_000;
 /** Of the time since the start, and so much more… */
 const SHARE = 0.1;
 const ALLOWANCE_US = 300_000;
 /** …and where agents are at rest: then it says what they hold for a while. */
-const REST_TIME_SHARE = 0.2;
-const REST_ALLOWANCE_US = 700_000;
+const REST_TIME_SHARE = 0.15;
+const REST_ALLOWANCE_US = 500_000;
 /** So much above the last snapshot's level is worth a new one while the heap still grows… */
 const HIGHER_SHARE = 1.3;
 const HIGHER_BYTES = 2_000_000;

@@ -5,6 +5,7 @@
  */
 import type { WeighingRow } from "../../run/records.ts";
 import { appendText, nowUs, stringify } from "../pristine.ts";
+import { AgentHabits } from "./agent-habits.ts";
 
 /** An agent that has allocated so much since the last time may hold it now. */
 const ALLOCATED_BYTES = 40_000;
@@ -17,6 +18,9 @@ const NOISE_SHARE = 0.03;
 /** Of the time since the start, and so much more. */
 const SHARE = 0.08;
 const ALLOWANCE_US = 200_000;
+/** Where so many take turns in what a weighing takes, it tells nothing. Then there are ever fewer. */
+const FEW = 4;
+const MOST_IN_VAIN = 8;
 /** What may be spent is looked up in a file of the system's. */
 const LOOK_AGAIN_US = 2_000;
 /** Where more than this of it is spent, agents that matter little beside the largest are let be. */
@@ -25,16 +29,12 @@ const MATTERS_SHARE = 0.04;
 /** Of agents that have run since the last time, so many are named. */
 const NAMED = 64;
 const NOBODY = 0;
-/** Agents that make garbage, or that never let go of anything, are still looked at now and then. */
-const LEAST_CHANCE = 1 / 1024;
-const LET_GO_SHARE = 0.2;
 /** From a quarter on, what it allocates counts as kept. */
 const MOSTLY_KEEPS = 4;
 /** Of what nobody allocates, as long as nothing is known. */
 const NOBODY_KEEPS = 1 / 16;
 /** What the inspector allocates to hand over the recorder's calls, twice over; it is garbage. */
 const NOBODYS_BYTES_A_US = 1;
-
 /** What is counted wrongly is more than a little, and no more than a page. */
 const ODD_BYTES = 30_000;
 const ODD_MOST_BYTES = 300_000;
@@ -64,27 +64,25 @@ interface Ran {
 export class AgentWeighing {
   readonly #file: string;
   readonly #scales: Scales;
-  readonly #held = new Map<number, number>();
-  /** Of what the agent allocates, the share that it came to hold lately; 1 as long as that isn't known. */
-  readonly #keeps = new Map<number, number>();
-  /** The less often an agent was seen to let go of something, the more it has to hold to be looked at for that. */
-  readonly #letsGo = new Map<number, number>();
+  readonly #habits = new AgentHabits(ALLOCATED_BYTES, NOISE * ALLOCATED_BYTES);
   readonly #ran = new Map<number, Ran>();
   #levelBytes: number | undefined;
   #isWanted = false;
   /** How much more than usual an agent has to have allocated, or held, to be worth it. */
   #coarseness = 1;
-  #highestBytes = 0;
   #spentUs = 0;
   #weighedUs = nowUs();
   #notBeforeUs = 0;
+  /** Weighings, of late, that could be anybody's. */
+  #inVain = 0;
   #lines: string[] = [];
   /** Memory of which it isn't known whose it is, since the last snapshot. */
   unknownBytes = 0;
   /** Allocated by agents since the last snapshot. */
   allocatedBytes = 0;
-  /** Sum of the changes of which it is known whose they are, up or down, since the last snapshot. */
+  /** By how much agents hold more or less than at the last snapshot, as far as it is known whose it is; without the sign. */
   changedBytes = 0;
+  readonly #changes = new Map<number, number>();
 
   constructor(file: string, scales: Scales) {
     this.#file = file;
@@ -109,7 +107,7 @@ export class AgentWeighing {
     if (allocated === undefined) ran.isGuess = true;
     else ran.allocated += allocated;
     // What nobody's code has come to hold is to be told from what the next agent does.
-    this.#isWanted ||= this.#matters(agent, ran.allocated, 1, this.#letsGo.get(agent) ?? 1);
+    this.#isWanted ||= this.#matters(agent, ran.allocated, 1, this.#habits.letsGo(agent));
     if (agent !== NOBODY) this.allocatedBytes += allocated ?? 0;
   }
 
@@ -150,7 +148,7 @@ export class AgentWeighing {
     this.#forget();
     this.#spentUs += this.#scales.cpuUs() - startUs;
     const isScarce = this.#spentUs > SCARCE * this.#budgetUs();
-    this.#coarseness = isScarce ? Math.max(1, (MATTERS_SHARE * this.#highestBytes) / ALLOCATED_BYTES) : 1;
+    this.#coarseness = isScarce ? Math.max(1, (MATTERS_SHARE * this.#habits.highestBytes) / ALLOCATED_BYTES) : 1;
   }
 
   collectGarbage(): void {
@@ -163,6 +161,7 @@ export class AgentWeighing {
     this.unknownBytes = 0;
     this.allocatedBytes = 0;
     this.changedBytes = 0;
+    this.#changes.clear();
     this.#forget();
   }
 
@@ -183,12 +182,8 @@ export class AgentWeighing {
   #matters(agent: number, allocated: number, share: number, letsGo = 1): boolean {
     if (agent === NOBODY) return allocated > ALLOCATED_BYTES + NOBODYS_BYTES_A_US * (nowUs() - this.#weighedUs);
     const least = share * this.#coarseness;
-    const kept = allocated * Math.min(1, MOSTLY_KEEPS * (this.#keeps.get(agent) ?? 1));
-    return kept > least * ALLOCATED_BYTES || this.#heldBy(agent) * letsGo > least * HELD_BYTES;
-  }
-
-  #heldBy(agent: number): number {
-    return this.#held.get(agent) ?? 0;
+    const kept = allocated * Math.min(1, MOSTLY_KEEPS * this.#habits.keeps(agent));
+    return kept > least * ALLOCATED_BYTES || this.#habits.heldBy(agent) * letsGo > least * HELD_BYTES;
   }
 
   #forget(): void {
@@ -203,13 +198,21 @@ export class AgentWeighing {
     );
   }
 
+  /** All that have allocated something worth mentioning, whatever they made of it until now. */
+  #able(): [number, Ran][] {
+    return [...this.#ran].filter(([, { allocated, isGuess }]) => isGuess || allocated > NOISE * ALLOCATED_BYTES);
+  }
+
   #divide(change: number, t: number): void {
-    const all = this.#significant();
+    const likely = this.#significant();
+    const all = isMoreThan(likely, change) ? this.#able() : likely;
     const ran = this.#isGarbageOfNobody(all, change) ? all.filter(([agent]) => agent !== NOBODY) : all;
     const [first] = ran;
     if (first === undefined) return;
+    this.#inVain = ran.length > FEW ? Math.min(MOST_IN_VAIN, this.#inVain + 1) : Math.max(0, this.#inVain - 1);
+    if (this.#inVain > 0 && ran.length > FEW) this.#notBeforeUs = nowUs() + LOOK_AGAIN_US * 2 ** this.#inVain;
     if (ran.length === 1) {
-      this.#learn(first[0], first[1].allocated, change);
+      this.#habits.learn(first[0], first[1].allocated, change);
       this.#note(t, change, first[0]);
       return;
     }
@@ -221,7 +224,7 @@ export class AgentWeighing {
       for (const [agent, one] of ran) this.#note(t, one.allocated, agent);
       return;
     }
-    const kept = ran.reduce((sum, [agent, one]) => sum + one.allocated * (this.#keeps.get(agent) ?? 1), 0);
+    const kept = ran.reduce((sum, [agent, one]) => sum + one.allocated * this.#habits.keeps(agent), 0);
     this.unknownBytes += Math.max(Math.abs(change), kept);
     const named = ran.length > NAMED ? [] : ran;
     const allocatedBy = named.map(([, one]) => (one.isGuess ? null : Math.round(one.allocated)));
@@ -235,7 +238,7 @@ export class AgentWeighing {
   #isOdd(change: number): boolean {
     const agents = [...this.#ran].filter(([agent]) => agent !== NOBODY);
     const allocated = agents.reduce((sum, [, one]) => sum + one.allocated, 0);
-    const expected = [0, allocated, ...agents.map(([agent]) => -this.#heldBy(agent))];
+    const expected = [0, allocated, ...agents.map(([agent]) => -this.#habits.heldBy(agent))];
     const over = Math.min(...expected.map((bytes) => (change < bytes ? Number.POSITIVE_INFINITY : change - bytes)));
     return over > ODD_BYTES && over < ODD_MOST_BYTES;
   }
@@ -246,35 +249,28 @@ export class AgentWeighing {
     if (ran.length < 2 || nobodys === 0) return false;
     const agents = ran.filter(([agent]) => agent !== NOBODY);
     if (agents.some(([, { isGuess }]) => isGuess)) return false;
-    const allocated = agents.reduce((sum, [, one]) => sum + one.allocated, 0);
-    const keeps = nobodys * (this.#keeps.get(NOBODY) ?? NOBODY_KEEPS);
-    return keeps < ALLOCATED_BYTES && change < allocated + NOISE * ALLOCATED_BYTES + NOISE_SHARE * allocated;
-  }
-
-  #learn(agent: number, allocated: number, change: number): void {
-    const kept = Math.min(1, Math.max(0, change) / Math.max(1, allocated));
-    this.#keeps.set(agent, Math.max(LEAST_CHANCE, ((this.#keeps.get(agent) ?? 1) + kept) / 2));
-    const hasLetGo = change < -LET_GO_SHARE * this.#heldBy(agent);
-    const wasForThat = allocated < ALLOCATED_BYTES;
-    const chance = this.#letsGo.get(agent) ?? 1;
-    if (hasLetGo) this.#letsGo.set(agent, 1);
-    else if (wasForThat) this.#letsGo.set(agent, Math.max(LEAST_CHANCE, chance / 2));
+    const keeps = nobodys * this.#habits.keeps(NOBODY, NOBODY_KEEPS);
+    return keeps < ALLOCATED_BYTES && !isMoreThan(agents, change);
   }
 
   /** It is the change of that agent. */
   #note(t: number, bytes: number, agent: number): void {
     if (agent === NOBODY) return;
-    this.changedBytes += Math.abs(bytes);
-    this.#hold(agent, Math.max(0, this.#heldBy(agent) + bytes));
+    const before = this.#changes.get(agent) ?? 0;
+    this.#changes.set(agent, before + bytes);
+    this.changedBytes += Math.abs(before + bytes) - Math.abs(before);
+    this.#habits.hold(agent, bytes);
     this.#write([t, Math.round(bytes), [agent]]);
   }
 
   #write(row: WeighingRow): void {
     this.#lines.push(`${stringify(row)}\n`);
   }
+}
 
-  #hold(agent: number, bytes: number): void {
-    this.#held.set(agent, bytes);
-    this.#highestBytes = Math.max(this.#highestBytes, bytes);
-  }
+/** Whether it is more than these can have come to hold. */
+function isMoreThan(ran: readonly (readonly [number, Ran])[], change: number): boolean {
+  if (ran.some(([, { isGuess }]) => isGuess)) return false;
+  const allocated = ran.reduce((sum, [, one]) => sum + one.allocated, 0);
+  return change > allocated + NOISE * ALLOCATED_BYTES + NOISE_SHARE * allocated;
 }

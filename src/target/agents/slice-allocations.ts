@@ -61,7 +61,10 @@ export class SliceAllocations {
     const isMeasured = this.#open !== undefined;
     const allocated = this.#close(this.#of(from), bytes);
     // A slice that stands for others that weren't measured.
-    this.onSlice?.(from, isMeasured && allocated !== undefined ? allocated * this.#openWeight : isMeasured ? undefined : 0);
+    this.onSlice?.(
+      from,
+      isMeasured && allocated !== undefined ? allocated * this.#openWeight : isMeasured ? undefined : 0,
+    );
     this.#open = mayMeasure || (to === 0 && isRead) ? bytes : undefined;
     this.#openWeight = 1 / this.#chance;
     if (--this.#left === 0) this.#adapt();
