@@ -27,6 +27,24 @@ export function memoryAgentRows({ agents = [] }: Partial<MemoryResult> = {}): st
   return [["peak", "retained", heading(known.length), "holds most"], ...rows];
 }
 
+/** Those that keep more after each iteration, the fastest first. */
+export function growingAgentRows({ agents = [] }: Partial<MemoryResult> = {}): string[][] {
+  const growing = agents
+    .flatMap(({ id, isGrowing, bytesPerIteration, holds }) =>
+      isGrowing === true && bytesPerIteration !== null ? [{ id, grows: bytesPerIteration, holds }] : [],
+    )
+    .sort((a, b) => b.grows.estimate - a.grows.estimate);
+  const rows = growing
+    .slice(0, ROWS)
+    .map(({ id, grows, holds }) => [
+      `+${bytes(grows.estimate)}`,
+      `${bytes(grows.low)} to ${bytes(grows.high)}`,
+      id,
+      holds[0] ?? "",
+    ]);
+  return [["an iteration", "95 %", heading(growing.length), "holds most"], ...rows];
+}
+
 export function handoffRows({ handoffs = [] }: Partial<ResultDocument>): string[][] {
   const rows = handoffs
     .slice(0, HANDOFFS)

@@ -1,7 +1,7 @@
 /** What `swarmprof mem` prints for people: the answer, where live memory was allocated, findings, where the report is. */
 import { bytes, percent, seconds } from "../analysis/words.ts";
 import type { ResultDocument } from "../report/result-document.ts";
-import { handoffRows, memoryAgentRows } from "./agents-summary.ts";
+import { growingAgentRows, handoffRows, memoryAgentRows } from "./agents-summary.ts";
 import type { Paint } from "./paint.ts";
 import { placeText, summaryText } from "./summary-text.ts";
 
@@ -28,7 +28,14 @@ export function memSummary(document: ResultDocument, headline: string, paint: Pa
   return summaryText(
     document,
     answer,
-    [growerRows(document), sites, memoryAgentRows(document.memory), handoffRows(document), snapshotRows(document)],
+    [
+      growerRows(document),
+      sites,
+      memoryAgentRows(document.memory),
+      growingAgentRows(document.memory),
+      handoffRows(document),
+      snapshotRows(document),
+    ],
     paint,
   );
 }

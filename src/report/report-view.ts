@@ -4,6 +4,7 @@ import type { BudgetResult } from "../analysis/budgets.ts";
 import type { CallTree, Frame } from "../analysis/cpu/call-tree.ts";
 import type { Finding } from "../analysis/finding.ts";
 import { budgetBroken } from "../analysis/findings/budget-broken.ts";
+import { mostAllocatedIn } from "../analysis/findings/live-memory.ts";
 import type { CpuFacts } from "../analysis/findings/cpu-facts.ts";
 import type { MemoryFacts } from "../analysis/findings/memory-facts.ts";
 import { doctorHeadline } from "../analysis/findings/doctor.ts";
@@ -62,7 +63,8 @@ function honesty({ run, memory, cpu }: ReportFacts): string[] {
 }
 
 function headline({ run, cpu, memory, budgets }: ReportFacts): string {
-  const [broken] = budgetBroken(budgets).filter(({ severity }) => severity === "error");
+  const allocatedIn = memory === undefined ? undefined : mostAllocatedIn(memory);
+  const [broken] = budgetBroken(budgets, allocatedIn).filter(({ severity }) => severity === "error");
   if (broken !== undefined) return broken.message;
   if (run.doctor !== undefined) return doctorHeadline(run.doctor);
   if (memory !== undefined && (run.manifest.verb === "mem" || cpu === undefined)) return memoryHeadline(memory);

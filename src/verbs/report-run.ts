@@ -8,6 +8,7 @@ import { analyseRun, type RunAnalysis } from "../analysis/analyse-run.ts";
 import { isAgentMetric, measuredAgents } from "../analysis/agents/agent-metrics.ts";
 import { type Budget, checkBudget, type Measured } from "../analysis/budgets.ts";
 import { budgetBroken } from "../analysis/findings/budget-broken.ts";
+import { mostAllocatedIn } from "../analysis/findings/live-memory.ts";
 import type { Frame } from "../analysis/cpu/call-tree.ts";
 import { hotspots, packageTimes } from "../analysis/cpu/hotspots.ts";
 import { withSourcePositions } from "../analysis/cpu/source-positions.ts";
@@ -144,7 +145,7 @@ function measured({ metric }: Budget, memory: MemoryAnalysis | undefined, agents
 /** What both halves say is said once. */
 function findingsOf({ run, cpu, memory, budgets, agents }: ReportFacts): Finding[] {
   const all = [
-    ...budgetBroken(budgets),
+    ...budgetBroken(budgets, memory === undefined ? undefined : mostAllocatedIn(memory)),
     ...doctorFindings(run),
     ...heavyAgents(agents?.agents ?? []),
     ...agentGrowth(agents?.agents ?? []),

@@ -12,6 +12,9 @@ const KEPT_SHARE = 0.5;
 /** Agents that are all made at the start may be meant to stay: half of them are to be met later than this. */
 const LATER_SHARE = 0.15;
 
+/** What they hold together may be nobody's trouble, yet. */
+const LITTLE_BYTES = 100_000;
+
 /** Roles whose agents are made all along, and never let go. */
 export function agentsKept(agents: readonly Agent[]): Finding[] {
   const byRole = new Map<string, Agent[]>();
@@ -39,7 +42,7 @@ function kept(same: readonly Agent[]): Finding[] {
   return [
     {
       rule: "agents-kept",
-      severity: "warning",
+      severity: total < LITTLE_BYTES ? "info" : "warning",
       message: `${alive.length} of ${done.length} agents of the role ${first.role} that have done their work are not let go, with ${bytes(total)}: ${why}, as in \`${first.id}\``,
       evidence: {
         role: first.role,

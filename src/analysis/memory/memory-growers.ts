@@ -19,6 +19,8 @@ export interface MemoryGrower {
 }
 
 const SNAPSHOTS = 3;
+/** On the way to what the probe keeps: where it stands, and what the methods of agents refer to. */
+const PROBES = /<symbol swarmprof\.probe>| AgentTracking\./;
 const GROWERS = 10;
 
 /** The snapshots that belong together: the last three, if none of them is missing. */
@@ -47,7 +49,8 @@ export function memoryGrowers(
   return read(last.file, (graph) => {
     const heap = measuredHeap(graph);
     const found = growers(heap, earlier, heapCensus(heap.graph, heap.shallow, heap.keys), GROWERS);
-    return found.map(({ name, place, countPerStep, bytesPerStep, heldBy: [held] }) => ({
+    const programs = found.filter(({ heldBy: [held] }) => !PROBES.test(held?.path ?? ""));
+    return programs.map(({ name, place, countPerStep, bytesPerStep, heldBy: [held] }) => ({
       class: name,
       script: place?.script ?? "",
       line: place?.line ?? 0,

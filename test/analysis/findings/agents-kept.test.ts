@@ -29,3 +29,8 @@ test("agents that go, and agents that were all made at the start, are as they sh
   const staff = made(40, () => true).map((one) => ({ ...one, fromUs: 0 }));
   expect(agentsKept(staff)).toEqual([]);
 });
+
+test("agents that stay but hold next to nothing are no warning", () => {
+  const [finding] = agentsKept(made(40, () => true).map((one) => ({ ...one, retainedBytes: 300 })));
+  expect(finding).toMatchObject({ rule: "agents-kept", severity: "info" });
+});
